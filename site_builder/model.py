@@ -1,0 +1,566 @@
+"""The records that cross a border between steps, in the order in which data flows.
+
+Files are read into Config, Speaker, Contributor, Source, Page and Article; anchoring adds the spans of the annotations;
+the archive step links everything into one Archive. All of it is immutable and none of it does I/O.
+
+Two conventions hold everywhere. A span is half-open, [start, end), in Unicode code points of the plain text of its part.
+An `Html` text is markup whose addresses within the site stand between two NUL characters (see `Html`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, NewType
+
+from site_builder import urls
+from site_builder.problems import Location, Problem
+
+Direction = Literal["ltr", "rtl"]
+Tone = Literal["positive", "mixed", "negative", "neutral"]
+Kind = Literal["claim", "context", "definition", "source", "correction", "question"]
+Attribution = Literal["direct", "paraphrase", "article"]
+Part = Literal["title", "dek", "caption", "body"]
+ArticleStatus = Literal["published", "draft", "withdrawn"]
+NoteStatus = Literal["published", "draft", "withdrawn"]
+Stance = Literal["supports", "contradicts", "context"]
+ChangeType = Literal["correction", "clarification", "update"]
+SpeakerType = Literal["person", "organisation", "document", "group"]
+
+Html = NewType("Html", str)
+"""Markup made by the reading step: safe to print once its references are resolved.
+
+A reference to something in the archive is written `NUL path NUL`, where `path` is the referenced file's posix path
+relative to the content folder; Markdown cannot produce a NUL, so nothing else looks like one. Publishing replaces each
+reference by the address that the file got, relative to the page that shows the markup.
+"""
+
+
+class Date(NamedTuple):
+    """A day, a month or a year (Gregorian): `month` or `day` is None where the date is less exact."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def iso(self) -> str:
+        """The date as ISO 8601 writes it: 2020-02-07, 2020-02 or 2020."""
+        parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
+
+    @property
+    def chronological(self) -> tuple[int, int, int]:
+        """A key that sorts the earliest first and a less exact date last within its period."""
+        return (self.year, self.month or 13, self.day or 32)
+
+    @property
+    def newest_first(self) -> tuple[int, int, int]:
+        """A key that sorts the newest first and a less exact date last within its period."""
+        return (-self.year, -(self.month or 0), -(self.day or 0))
+
+
+# ---------------------------------------------------------------- the site's settings
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One entry of the site's own vocabulary; `rating` is a number of the site's own scale."""
+
+    key: str
+    label: str
+    definition: str = ""
+    tone: Tone = "neutral"
+    rating: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    name: str = ""
+    url: str = ""
+    contact: str = ""
+    logo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    """A link of the site's menu: to a page of the site (`page`, an address) or elsewhere (`url`)."""
+
+    label: str
+    page: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSettings:
+    """`budget_kb` is the largest compressed size of one whole index, in units of 1,000 bytes."""
+
+    engine: Literal["lunr", "none"] = "lunr"
+    budget_kb: int = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class OutputSettings:
+    """What is made besides the pages that every site has."""
+
+    claim_pages: bool = True
+    annotations: bool = True
+    speaker_feeds: bool = True
+    social_cards: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """content/site.yaml, with the values that the command line overrides already in place.
+
+    `base_url` is "" or ends in a slash; `report_url` is an http(s) or mailto address or "".
+    """
+
+    title: str
+    tagline: str = ""
+    description: str = ""
+    language: str = "en"
+    text_direction: Direction = "ltr"
+    base_url: str = ""
+    publisher: Publisher = Publisher()
+    report_url: str = ""
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    selection_policy: str = ""
+    license: str = ""
+    navigation: tuple[NavigationItem, ...] = ()
+    source_required_for_verdict: bool = True
+    search: SearchSettings = SearchSettings()
+    outputs: OutputSettings = OutputSettings()
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+# ---------------------------------------------------------------- people, sources, pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture. `file` is its posix path in the content folder, "" where only caption and credit are known.
+
+    Width and height are in CSS pixels, 0 where the file does not tell.
+    """
+
+    file: str = ""
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office that a speaker held."""
+
+    title: str
+    organisation: str = ""
+    start: Date | None = None
+    end: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    id: str
+    name: str
+    type: SpeakerType = "person"
+    role: str = ""
+    affiliation: str = ""
+    aliases: tuple[str, ...] = ()
+    sort_name: str = ""
+    same_as: tuple[str, ...] = ()
+    born: Date | None = None
+    died: Date | None = None
+    image: Image | None = None
+    bio: Html = Html("")
+    roles: tuple[Role, ...] = ()
+    location: Location = Location("")
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """Somebody who writes articles or writes and reviews notes."""
+
+    id: str
+    name: str
+    role: str = ""
+    bio: Html = Html("")
+    disclosure: str = ""
+    url: str = ""
+    location: Location = Location("")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a note rests on; `file` is a local document's posix path in the content folder."""
+
+    title: str
+    url: str = ""
+    file: str = ""
+    publisher: str = ""
+    author: str = ""
+    date: Date | None = None
+    accessed: Date | None = None
+    archive_url: str = ""
+    quote: str = ""
+    locator: str = ""
+    stance: Stance | None = None
+    primary: bool = False
+
+
+# ---------------------------------------------------------------- annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A quote selector as the editor wrote it; `occurrence` counts from 1."""
+
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
+    occurrence: int | None = None
+    part: Part = "body"
+    location: Location = Location("")
+
+
+class Span(NamedTuple):
+    """The characters [start, end) of one part of an article."""
+
+    part: Part
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    date: Date
+    type: ChangeType
+    text: str
+    field: str = ""
+    was: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What somebody whom a note concerns answered (right of reply)."""
+
+    sender: str
+    text: str
+    date: Date | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dissent:
+    """A reviewer's disagreement, on the record."""
+
+    author: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One entry of a sidecar, defaults merged in; `spans` is what anchoring found, one for each target, or empty."""
+
+    id: str
+    targets: tuple[Target, ...]
+    kind: Kind
+    former_ids: tuple[str, ...] = ()
+    speaker: str = ""
+    attribution: Attribution = "article"
+    claim: str = ""
+    said_on: Date | None = None
+    said_in: str = ""
+    verdict: str = ""
+    basis: str = ""
+    depends_on: str = ""
+    checkable: bool = True
+    note: Html = Html("")
+    note_text: str = ""
+    sources: tuple[Source, ...] = ()
+    topics: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    reviewed_by: tuple[str, ...] = ()
+    checked_on: Date | None = None
+    review_after: Date | None = None
+    same_claim_as: tuple[str, ...] = ()
+    status: NoteStatus = "published"
+    withdrawn_because: str = ""
+    changes: tuple[Change, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    dissent: tuple[Dissent, ...] = ()
+    location: Location = Location("")
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def quote(self) -> str:
+        """The words of all targets; places that stand apart are joined by an ellipsis."""
+        return " … ".join(target.quote for target in self.targets)
+
+    @property
+    def claim_text(self) -> str:
+        """What exactly is judged: the claim as the editor put it, else the quote."""
+        return self.claim or self.quote
+
+
+# ---------------------------------------------------------------- articles and pages
+
+PieceKind = Literal["markup", "text", "gap", "stop"]
+
+
+class Piece(NamedTuple):
+    """One step through a rendered text.
+
+    markup  tags, printed as they are
+    text    characters that a reader sees, not yet escaped
+    gap     white space between blocks: part of the plain text, never marked
+    stop    the end of a block (empty): the notes of the words so far may stand here
+    """
+
+    kind: PieceKind
+    value: str
+
+
+class LineStart(NamedTuple):
+    """From `offset` of the plain text on, characters stand in line `line` of the article's file."""
+
+    offset: int
+    line: int
+
+
+class Heading(NamedTuple):
+    level: int
+    id: str
+    text: str
+
+
+class Reference(NamedTuple):
+    """A link from one content file to another: `file` as in an `Html` reference, `fragment` without '#'."""
+
+    file: str
+    fragment: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A Markdown text, parsed once: the pieces to print and the plain text that quotes are found in."""
+
+    pieces: tuple[Piece, ...] = ()
+    lines: tuple[LineStart, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    references: tuple[Reference, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article's file and its sidecar. `file` is the posix path of the Markdown file in the content folder."""
+
+    file: str
+    slug: str
+    title: str
+    deks: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    outlet: str = ""
+    date: Date | None = None
+    updated: Date | None = None
+    source_url: str = ""
+    archive_url: str = ""
+    retrieved: Date | None = None
+    language: str = ""
+    text_direction: Direction | None = None
+    rights: str = ""
+    image: Image | None = None
+    topics: tuple[str, ...] = ()
+    series: str = ""
+    summary: str = ""
+    aliases: tuple[str, ...] = ()
+    selection_policy: str = ""
+    status: ArticleStatus = "published"
+    withdrawn_because: str = ""
+    excerpt_only: bool = False
+    extra: Mapping[str, object] = field(default_factory=dict)
+    body: Body = Body()
+    images: tuple[Image, ...] = ()
+    references: tuple[Reference, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+    location: Location = Location("")
+
+    def text_of(self, part: Part) -> str:
+        """Return the plain text of a part; the lines of a dek are joined by line feeds."""
+        if part == "body":
+            return self.body.text
+        if part == "title":
+            return self.title
+        if part == "dek":
+            return "\n".join(self.deks)
+        return self.image.caption if self.image else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the site's own, from content/pages/."""
+
+    file: str
+    slug: str
+    title: str
+    summary: str = ""
+    language: str = ""
+    text_direction: Direction | None = None
+    updated: Date | None = None
+    body: Body = Body()
+    images: tuple[Image, ...] = ()
+    references: tuple[Reference, ...] = ()
+    location: Location = Location("")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that was read from a content folder, and all that was wrong in it."""
+
+    config: Config
+    articles: tuple[Article, ...] = ()
+    speakers: Mapping[str, Speaker] = field(default_factory=dict)
+    contributors: Mapping[str, Contributor] = field(default_factory=dict)
+    pages: tuple[Page, ...] = ()
+    files: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+# ---------------------------------------------------------------- the archive
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An annotation in its article, as readers meet it; `number` is its place on the article's page, from 1."""
+
+    annotation: Annotation
+    article: Article
+    number: int
+    verdict: Verdict | None = None
+    speaker: Speaker | None = None
+
+    @property
+    def key(self) -> str:
+        """The name by which other articles refer to it: article-slug/annotation-id."""
+        return f"{self.article.slug}/{self.annotation.id}"
+
+    @property
+    def address(self) -> str:
+        return urls.note_address(self.article.slug, self.annotation.id)
+
+    @property
+    def claim_address(self) -> str:
+        return urls.claim_address(self.article.slug, self.annotation.id)
+
+    @property
+    def said_on(self) -> Date | None:
+        """When it was said, or else when it was reported."""
+        return self.annotation.said_on or self.article.date
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim with all its appearances, the canonical (earliest) one first."""
+
+    appearances: tuple[Note, ...]
+
+    @property
+    def canonical(self) -> Note:
+        return self.appearances[0]
+
+    @property
+    def address(self) -> str:
+        return self.canonical.claim_address
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEntry:
+    """An article of the archive with its published and withdrawn notes in reading order."""
+
+    article: Article
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def address(self) -> str:
+        return urls.article_address(self.article.slug)
+
+    @property
+    def updated(self) -> Date | None:
+        """The latest of updated, date, retrieved, and the notes' checked_on and changes."""
+        article = self.article
+        dates = [article.updated, article.date, article.retrieved]
+        for note in self.notes:
+            dates.append(note.annotation.checked_on)
+            dates.extend(change.date for change in note.annotation.changes)
+        return max((date for date in dates if date), key=lambda date: date.chronological, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerEntry:
+    """A speaker with every claim, newest first, and the articles they speak in."""
+
+    speaker: Speaker
+    notes: tuple[Note, ...] = ()
+    articles: tuple[ArticleEntry, ...] = ()
+
+    @property
+    def address(self) -> str:
+        return urls.speaker_address(self.speaker.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A topic or an outlet: its text as first written, its slug, and what carries it, newest first."""
+
+    text: str
+    slug: str
+    address: str
+    articles: tuple[ArticleEntry, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One entry of a note's public history."""
+
+    note: Note
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Everything that is published, in order and linked: newest articles first, speakers and labels by name.
+
+    `topics` and `outlets` are keyed by case-folded label, `claims` by the key of each appearance's note, `addresses`
+    by content file (articles and pages).
+    """
+
+    config: Config
+    articles: tuple[ArticleEntry, ...] = ()
+    pages: tuple[Page, ...] = ()
+    speakers: Mapping[str, SpeakerEntry] = field(default_factory=dict)
+    contributors: Mapping[str, Contributor] = field(default_factory=dict)
+    topics: Mapping[str, Label] = field(default_factory=dict)
+    outlets: Mapping[str, Label] = field(default_factory=dict)
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
+    addresses: Mapping[str, str] = field(default_factory=dict)
+
+    def distinct_claims(self) -> Iterator[Claim]:
+        """Yield every claim once, newest first."""
+        for key, claim in self.claims.items():
+            if claim.canonical.key == key:
+                yield claim
+
+
+class OutputFile(NamedTuple):
+    """A finished file of the site: its posix path in the output folder and its bytes."""
+
+    path: str
+    data: bytes
