@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, NewType
 
 from site_builder import urls
-from site_builder.problems import Location, Problem
+from site_builder.problems import NOWHERE, Location, Problem
 
 Direction = Literal["ltr", "rtl"]
 Tone = Literal["positive", "mixed", "negative", "neutral"]
@@ -177,7 +177,7 @@ class Speaker:
     image: Image | None = None
     bio: Html = Html("")
     roles: tuple[Role, ...] = ()
-    location: Location = Location("")
+    location: Location = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ class Contributor:
     bio: Html = Html("")
     disclosure: str = ""
     url: str = ""
-    location: Location = Location("")
+    location: Location = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,7 @@ class Target:
     suffix: str = ""
     occurrence: int | None = None
     part: Part = "body"
-    location: Location = Location("")
+    location: Location = NOWHERE
 
 
 class Span(NamedTuple):
@@ -292,7 +292,7 @@ class Annotation:
     changes: tuple[Change, ...] = ()
     replies: tuple[Reply, ...] = ()
     dissent: tuple[Dissent, ...] = ()
-    location: Location = Location("")
+    location: Location = NOWHERE
     spans: tuple[Span, ...] = ()
 
     @property
@@ -388,7 +388,7 @@ class Article:
     images: tuple[Image, ...] = ()
     references: tuple[Reference, ...] = ()
     annotations: tuple[Annotation, ...] = ()
-    location: Location = Location("")
+    location: Location = NOWHERE
 
     def text_of(self, part: Part) -> str:
         """Return the plain text of a part; the lines of a dek are joined by line feeds."""
@@ -415,7 +415,7 @@ class Page:
     body: Body = Body()
     images: tuple[Image, ...] = ()
     references: tuple[Reference, ...] = ()
-    location: Location = Location("")
+    location: Location = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

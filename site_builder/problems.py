@@ -24,6 +24,9 @@ class Location(NamedTuple):
     column: int = 1
 
 
+NOWHERE = Location("")
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that an editor can put right.
