@@ -1,69 +1,82 @@
-# `make help` lists what can be made. Everything is set up in .venv/ and node_modules/; nothing outside this folder is
-# touched, except that `make test` as root installs Debian's Chromium where there is none.
+# `make help` lists what can be made. Set-up goes into .venv/, node_modules/ and templates/assets/vendor/; nothing outside
+# this folder is touched, except that `make test` as root installs Debian's Chromium where there is no browser.
 
 CONTENT   ?= content
 OUTPUT    ?= output
 BASE_URL  ?=
 PYTHON    ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
-               "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
+               "$$p" -c $(IS_NEW) 2>/dev/null && echo "$$p" && break; done)
 TEST_JOBS ?= auto
 
+IS_NEW    := 'import sys; sys.exit(sys.version_info < (3, 11))'
 VENV      := .venv
 BIN       := $(VENV)/bin
-# Stamps stand in the folder that they speak of, so that deleting the folder is enough to set it up again.
+PIP       := $(BIN)/python -m pip --disable-pip-version-check --quiet
+NPM       := $(BIN)/python tools/node.py npm
+
+# A stamp stands in the folder that it speaks of, so that deleting the folder is enough to have it set up again.
 RUNTIME   := $(VENV)/.runtime
 DEV       := $(VENV)/.dev
-MODULES   := node_modules/.runtime
+LIBRARIES := node_modules/.libraries
 JUDGES    := node_modules/.judges
-VENDOR    := templates/assets/vendor/README.txt
-
-PIP       := $(BIN)/python -m pip --disable-pip-version-check --quiet
-NPM       := $(BIN)/python tools/npm.py
-BUILD     := $(BIN)/site-builder build --content $(CONTENT) $(if $(BASE_URL),--base-url $(BASE_URL))
+VENDOR    := templates/assets/vendor/LIBRARIES.txt
 
 .DEFAULT_GOAL := site
-.PHONY: site serve check test audit setup clean distclean help
+.NOTPARALLEL:
+.PHONY: site serve check test audit setup gate chromium clean distclean help
 
 site: setup ## build the website from content/ into output/ (CONTENT=, OUTPUT=, BASE_URL=)
-	$(BUILD) --output $(OUTPUT)
+	$(BIN)/site-builder build --content "$(CONTENT)" --output "$(OUTPUT)" $(if $(BASE_URL),--base-url "$(BASE_URL)")
 
 serve: setup ## build, watch content/ and reload the browser
-	$(BIN)/site-builder serve --content $(CONTENT)
+	$(BIN)/site-builder serve --content "$(CONTENT)"
 
-check: setup $(DEV) ## formatter, linter, strict types, and the tests that need no browser
+check: gate ## formatter, linter, strict types, and the tests that need no browser
+	$(BIN)/pytest -n $(TEST_JOBS) --ignore tests/browser
+
+test: chromium gate ## all of it: what `check` does, and the tests in Chromium
+	$(BIN)/pytest -n $(TEST_JOBS)
+
+audit: site $(JUDGES) ## the judges that need more: the Nu HTML checker (with Java) over every page
+	$(BIN)/python tools/audit.py "$(OUTPUT)"
+
+setup: $(RUNTIME) $(VENDOR) ## the virtual environment and the browser libraries, without building
+	@:
+
+gate: $(DEV) setup
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(BIN)/pytest -n $(TEST_JOBS) --ignore tests/browser
 
-test: ## everything: what `check` does, and the tests in Chromium
-	@$(MAKE) --no-print-directory check
+chromium: $(DEV)
+	$(BIN)/python tools/chromium.py --install
 
-audit: site ## the judges that need more: the Nu HTML checker (with Java) over every page
+$(BIN)/python:
+	@$(if $(PYTHON),"$(PYTHON)" -c $(IS_NEW),false) || { echo "site-builder needs Python 3.11 or newer." \
+	  "Install it, or say where it is: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
-setup: $(RUNTIME) $(VENDOR) ## the virtual environment and the browser libraries, without building
-
-$(VENV)/bin/python:
-	@$(if $(PYTHON),,echo "No Python 3.11 or newer was found. Install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1)
-	"$(PYTHON)" -m venv $(VENV)
-
-$(RUNTIME): pyproject.toml hatch_build.py | $(VENV)/bin/python
+$(RUNTIME): pyproject.toml hatch_build.py | $(BIN)/python
 	$(PIP) install --editable .
 	@touch $@
 
-$(DEV): pyproject.toml hatch_build.py | $(VENV)/bin/python
+$(DEV): pyproject.toml hatch_build.py | $(BIN)/python
 	$(PIP) install --editable '.[dev]'
 	@touch $@ $(RUNTIME)
 
-$(MODULES): package-lock.json tools/npm.py | $(VENV)/bin/python
-	$(NPM) ci --omit=dev --ignore-scripts --no-audit --no-fund
+$(LIBRARIES): package-lock.json | $(BIN)/python
+	$(NPM) ci --omit=dev --ignore-scripts
 	@touch $@
 
-$(VENDOR): $(MODULES) tools/vendor.py
+$(JUDGES): package-lock.json | $(BIN)/python
+	$(NPM) ci --ignore-scripts
+	@touch $@ $(LIBRARIES)
+
+$(VENDOR): $(LIBRARIES) tools/vendor.py
 	$(BIN)/python tools/vendor.py
 
 clean: ## delete the built site and every cache
-	rm -rf $(OUTPUT) .cache build dist
+	rm -rf "$(OUTPUT)" .cache build dist
 
 distclean: clean ## delete what set-up brought, too
 	rm -rf $(VENV) node_modules templates/assets/vendor

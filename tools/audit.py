@@ -1,0 +1,140 @@
+"""Judge a built site with the Nu HTML checker (npm's vnu-jar, run by Java): every page and every SVG image.
+
+In: the output folder. Out: the errors, the count of files and errors, and exit status 1 where there are any, or where
+the checker did not see every file or passed the broken samples beside this file. Nothing is written.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+CHECKER = REPOSITORY / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+BROKEN = Path(__file__).resolve().parent / "broken"
+JUDGED = (".html", ".svg")
+HOW_TO_INSTALL_JAVA = (
+    "The Nu HTML checker needs Java 17 or newer. Install it:\n"
+    "    sudo apt-get install default-jre-headless   (Debian, Ubuntu)\n"
+    "    brew install openjdk                        (macOS)\n"
+    "    winget install Microsoft.OpenJDK.21         (Windows)"
+)
+
+
+class AuditError(Exception):
+    """The checker could not be run, or cannot be trusted; the text says why."""
+
+
+class Message(NamedTuple):
+    """One message of the checker about one place."""
+
+    path: Path
+    line: int
+    column: int
+    is_error: bool
+    text: str
+
+    @property
+    def is_about_css(self) -> bool:
+        """Whether it speaks of CSS, of which the checker does not know today's (anchor positioning, @container)."""
+        return self.text.startswith("CSS: ")
+
+    def __str__(self) -> str:
+        """Return the message as compilers print theirs."""
+        return f"{self.path}:{self.line}:{self.column}: {'error' if self.is_error else 'warning'}: {self.text}"
+
+
+def judged_files(folder: Path) -> set[Path]:
+    """Return every page and image of the folder that the checker has to look at."""
+    return {path.resolve() for path in folder.rglob("*") if path.suffix in JUDGED and path.is_file()}
+
+
+def run_checker(folders: Iterable[Path]) -> tuple[list[Message], set[Path]]:
+    """Return what the checker says about the folders, and the files that it saw; raises AuditError.
+
+    One Java process for all of them: its start costs more than a hundred pages.
+    """
+    java = shutil.which("java")
+    if java is None:
+        raise AuditError(HOW_TO_INSTALL_JAVA)
+    options = [
+        "--format",
+        "json",
+        "--stdout",
+        "--verbose",
+        "--exit-zero-always",
+        "--also-check-svg",
+        "--also-check-css",
+    ]
+    words = [java, "-Xss8m", "-jar", str(CHECKER), *options, *map(str, folders)]
+    done = subprocess.run(words, capture_output=True, check=False, encoding="utf-8")
+    try:
+        report = json.loads(done.stdout)
+    except json.JSONDecodeError:
+        raise AuditError(
+            f"The Nu HTML checker gave no report:\n{done.stdout}{done.stderr}\n{HOW_TO_INSTALL_JAVA}"
+        ) from None
+    return [read_message(record) for record in report["messages"]], {
+        Path(line).resolve() for line in done.stderr.splitlines()
+    }
+
+
+def read_message(record: dict[str, str | int]) -> Message:
+    """Return the message of one record of the checker's JSON; what is not 'info' (errors, failures to read) counts."""
+    path = Path(url2pathname(urlsplit(str(record.get("url", ""))).path)).resolve()
+    line, column = int(record.get("lastLine", 0)), int(record.get("firstColumn", record.get("lastColumn", 0)))
+    return Message(path, line, column, record["type"] != "info", str(record["message"]))
+
+
+def audit(folder: Path) -> list[Message]:
+    """Return the checker's messages about the folder; raises AuditError where they would be worth nothing."""
+    expected = judged_files(folder)
+    if not any(path.suffix == ".html" for path in expected):
+        raise AuditError(f"{folder} has no pages: run `make site` first.")
+    messages, seen = run_checker([folder, BROKEN])
+    if unseen := expected - seen:
+        raise AuditError(f"The Nu HTML checker did not look at {len(unseen)} files, such as {min(unseen)}.")
+    passed = judged_files(BROKEN) - {message.path for message in messages if message.is_error}
+    if passed:
+        raise AuditError(f"The Nu HTML checker finds nothing wrong with {min(passed)}: its silence means nothing.")
+    return [message for message in messages if BROKEN not in message.path.parents]
+
+
+def print_report(folder: Path, messages: Sequence[Message]) -> int:
+    """Print errors and counts, and return the number of errors; messages about CSS are told once and not counted."""
+    css = Counter(message.text for message in messages if message.is_about_css)
+    for text, times in sorted(css.items()):
+        print(f"not counted, {times} times: {text}")
+    rest = sorted(message for message in messages if not message.is_about_css)
+    for message in rest:
+        print(message)
+    errors = sum(message.is_error for message in rest)
+    count = Counter(path.suffix for path in judged_files(folder))
+    files = f"{count['.html']} pages, {count['.svg']} SVG images"
+    print(f"Nu HTML checker: {files}, {errors} errors, {len(rest) - errors} warnings")
+    return errors
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Judge the folder that is named and return the exit status."""
+    if len(arguments) != 1:
+        print("usage: audit.py OUTPUT_FOLDER", file=sys.stderr)
+        return 2
+    folder = Path(arguments[0])
+    try:
+        return 1 if print_report(folder, audit(folder)) else 0
+    except AuditError as failure:
+        print(failure, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
