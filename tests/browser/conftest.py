@@ -1,0 +1,155 @@
+"""The shipped archive, built once and served under a project path, and pages in the system's Chromium.
+
+A page fails its test for what stands in a reader's console (errors, warnings), for scripts that end in an error, and
+for requests to other hosts; a test that provokes such a thing takes it out of `complaints` itself.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tools.chromium import ChromiumError, find_chromium
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+PROJECT = "repo-name"
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+NewPage = Callable[..., Page]
+
+
+@dataclass(frozen=True)
+class BuiltSite:
+    """A built site: its folder, and the address at which it is served."""
+
+    folder: Path
+    url: str
+
+    @property
+    def page_paths(self) -> list[str]:
+        """Every page's address in the site, as in 'articles/moon/'; 404.html, which is not one, is left out."""
+        folders = (path.parent.relative_to(self.folder).as_posix() for path in self.folder.rglob("index.html"))
+        return sorted("" if folder == "." else f"{folder}/" for folder in folders)
+
+    def file_url(self, page_path: str = "") -> str:
+        """Return where the page is found when the folder is opened without a server."""
+        return (self.folder / page_path / "index.html").as_uri()
+
+
+class PagesHandler(SimpleHTTPRequestHandler):
+    """A server that answers like GitHub Pages: 404.html for what is not there, and nothing in the log."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        not_found = Path(self.directory, PROJECT, "404.html")
+        if code != 404 or not not_found.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = not_found.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name
+        pass
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
+    """The repository's content/, built from a copy (its cache stands beside it) and served under /repo-name/."""
+    work = tmp_path_factory.mktemp("site")
+    shutil.copytree(REPOSITORY / "content", work / "content")
+    folder = work / "served" / PROJECT
+    command = [sys.executable, "-m", "site_builder", "build", "--base-url", f"https://example.org/{PROJECT}/"]
+    built = subprocess.run(
+        [*command, "--content", str(work / "content"), "--output", str(folder)],
+        cwd=REPOSITORY,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert built.returncode == 0, f"content/ does not build:\n{built.stdout}{built.stderr}"
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(PagesHandler, directory=str(folder.parent))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield BuiltSite(folder, f"http://127.0.0.1:{server.server_port}/{PROJECT}/")
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, headless, with a new profile; where there is none the tests fail, and say what to do."""
+    try:
+        chromium = find_chromium()
+    except ChromiumError as missing:
+        pytest.fail(str(missing), pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the pages of this test complained of so far."""
+    return []
+
+
+@pytest.fixture
+def new_page(browser: Browser, complaints: list[str]) -> Iterator[NewPage]:
+    """A function that opens a watched page; it takes Playwright's context options (viewport, color_scheme …)."""
+    contexts = []
+
+    def open_page(**options: Any) -> Page:
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        watch(page, complaints)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not complaints, "\n".join(["the page complained:", *complaints])
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    """A watched page as most readers have it: 1280 px wide, light, with scripts."""
+    return new_page(viewport={"width": 1280, "height": 900})
+
+
+def watch(page: Page, complaints: list[str]) -> None:
+    """Note what the page complains of."""
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            complaints.append(f"console {message.type}: {message.text} ({page.url})")
+
+    def on_request(request: Request) -> None:
+        if urlsplit(request.url).hostname not in {None, "127.0.0.1"}:
+            complaints.append(f"request to another host: {request.url} ({page.url})")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: complaints.append(f"script error: {error} ({page.url})"))
+    page.on("request", on_request)

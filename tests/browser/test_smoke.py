@@ -1,0 +1,53 @@
+"""Every page of the shipped archive opens in a browser, under a project path and from a folder, without a complaint."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import BuiltSite, NewPage
+
+
+def test_every_page_opens_and_has_one_heading(site: BuiltSite, page: Page) -> None:
+    assert "" in site.page_paths
+    for path in site.page_paths:
+        response = page.goto(site.url + path)
+        assert response is not None, path
+        assert response.status == 200, path
+        assert page.title().strip(), path
+        assert page.locator("h1").count() == 1, path
+
+
+def test_every_page_opens_from_a_folder(site: BuiltSite, page: Page) -> None:
+    for path in site.page_paths:
+        page.goto(site.file_url(path))
+        assert page.locator("h1").count() == 1, path
+
+
+def test_a_phone_scrolls_in_one_direction(site: BuiltSite, new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 320, "height": 640})
+    for path in site.page_paths:
+        page.goto(site.url + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
+def test_an_address_that_does_not_exist_shows_the_way_home(site: BuiltSite, page: Page, complaints: list[str]) -> None:
+    response = page.goto(f"{site.url}articles/no-such-article/")
+    assert response is not None
+    assert response.status == 404
+    assert [complaint for complaint in complaints if "404" not in complaint] == []
+    complaints.clear()
+    page.locator("a[href]").first.click()
+    assert page.url.startswith(site.url)
+
+
+def test_pages_are_watched(site: BuiltSite, page: Page, complaints: list[str]) -> None:
+    page.goto(site.url)
+    page.evaluate("console.warn('careful')")
+    page.evaluate("setTimeout(() => { throw new Error('broken') })")
+    page.evaluate("void fetch('http://localhost.invalid/').catch(() => {})")
+    page.wait_for_timeout(200)
+    seen = "\n".join(complaints)
+    complaints.clear()
+    assert "console warning: careful" in seen
+    assert "script error: broken" in seen
+    assert "another host: http://localhost.invalid/" in seen
