@@ -144,7 +144,7 @@ def watch(page: Page, complaints: list[str]) -> None:
 
     def on_console(message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
-            complaints.append(f"console {message.type}: {message.text} ({page.url})")
+            complaints.append(f"console {message.type}: {message.text} {message.location['url']} ({page.url})")
 
     def on_request(request: Request) -> None:
         if urlsplit(request.url).hostname not in {None, "127.0.0.1"}:
