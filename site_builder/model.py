@@ -3,8 +3,7 @@
 Files are read into Config, Speaker, Contributor, Source, Page and Article; anchoring adds the spans of the annotations;
 the archive step links everything into one Archive. All of it is immutable and none of it does I/O.
 
-Two conventions hold everywhere. A span is half-open, [start, end), in Unicode code points of the plain text of its part.
-An `Html` text is markup whose addresses within the site stand between two NUL characters (see `Html`).
+Two conventions hold everywhere. A span is half-open, [start, end), in Unicode code points of its part's plain text. An `Html` text is markup whose addresses within the site stand between two NUL characters (see `Html`).
 """
 
 from __future__ import annotations
@@ -432,9 +431,10 @@ class Content:
 
 
 # ---------------------------------------------------------------- the archive
+# What is linked is compared by identity: two entries are one only where they are the same record.
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Note:
     """An annotation in its article, as readers meet it; `number` is its place on the article's page, from 1."""
 
@@ -463,7 +463,7 @@ class Note:
         return self.annotation.said_on or self.article.date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Claim:
     """One claim with all its appearances, the canonical (earliest) one first."""
 
@@ -478,7 +478,7 @@ class Claim:
         return self.canonical.claim_address
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ArticleEntry:
     """An article of the archive with its published and withdrawn notes in reading order."""
 
@@ -500,7 +500,7 @@ class ArticleEntry:
         return max((date for date in dates if date), key=lambda date: date.chronological, default=None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SpeakerEntry:
     """A speaker with every claim, newest first, and the articles they speak in."""
 
@@ -513,7 +513,7 @@ class SpeakerEntry:
         return urls.speaker_address(self.speaker.id)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Label:
     """A topic or an outlet: its text as first written, its slug, and what carries it, newest first."""
 
@@ -524,7 +524,7 @@ class Label:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Correction:
     """One entry of a note's public history."""
 
@@ -532,7 +532,7 @@ class Correction:
     change: Change
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Archive:
     """Everything that is published, in order and linked: newest articles first, speakers and labels by name.
 
@@ -551,6 +551,12 @@ class Archive:
     notes: Mapping[str, Note] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     addresses: Mapping[str, str] = field(default_factory=dict)
+
+    def topic(self, label: str) -> Label:
+        return self.topics[urls.fold_label(label)]
+
+    def outlet(self, label: str) -> Label:
+        return self.outlets[urls.fold_label(label)]
 
     def distinct_claims(self) -> Iterator[Claim]:
         """Yield every claim once, newest first."""

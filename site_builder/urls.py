@@ -1,4 +1,4 @@
-"""Ids to addresses, addresses to output paths and links: the one place that knows where a page lives.
+"""Ids and labels to addresses, addresses to output paths and links: the one place that knows where a page lives.
 
 An address is relative to the site's root, has no leading slash and is not percent-encoded: "articles/moon-hoax/".
 Nothing here reads files or knows the archive.
@@ -6,6 +6,7 @@ Nothing here reads files or knows the archive.
 
 from __future__ import annotations
 
+import unicodedata
 from urllib.parse import quote
 
 HOME = ""
@@ -65,6 +66,38 @@ def outlet_address(slug: str) -> str:
 def page_address(slug: str) -> str:
     """Return the address of a page from content/pages/."""
     return f"{slug}/"
+
+
+_RESERVED = frozenset(
+    ["con", "prn", "aux", "nul", "conin$", "conout$"]
+    + [f"{device}{number}" for device in ("com", "lpt") for number in "0123456789¹²³"]
+)
+"""Names that Windows keeps for devices, with any extension (Microsoft, "Naming Files, Paths, and Namespaces")."""
+
+
+def is_reserved_name(name: str) -> bool:
+    """Tell whether Windows refuses `name` as the name of a file or folder."""
+    return name.partition(".")[0].rstrip(" ").casefold() in _RESERVED
+
+
+def fold_label(text: str) -> str:
+    """Return the form in which equal labels are equal: NFKC, case-folded, white space runs as one space."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def slugify(text: str) -> str:
+    """Return a label's slug: letters and digits of any script kept, the rest one hyphen; "" where nothing is left.
+
+    Combining marks are kept after a letter, of which they are a part: without its vowel signs a Hindi word is another.
+    """
+    kept: list[str] = []
+    for char in unicodedata.normalize("NFKC", fold_label(text)):
+        in_word = bool(kept) and kept[-1] != "-"
+        if char.isalnum() or (in_word and unicodedata.category(char).startswith("M")):
+            kept.append(char)
+        elif in_word:
+            kept.append("-")
+    return "".join(kept).rstrip("-")
 
 
 def output_path(address: str) -> str:

@@ -1,0 +1,85 @@
+"""Claims that are the same: `same_claim_as` read both ways and onwards, the earliest appearance first.
+
+Comes in: the notes of all published claims. Goes out: one Claim for each group, and problems. A name that leads nowhere
+is an error; appearances that are rated differently get a warning and stand side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from site_builder.model import Claim, Date, Note
+from site_builder.problems import Problem, error, suggest, warning
+
+_NEVER = (10_000, 0, 0)
+
+
+def link_claims(notes: Mapping[str, Note], unpublished: frozenset[str]) -> tuple[dict[str, Claim], list[Problem]]:
+    """Return the claim of each claim note by the note's key, and what is wrong with the names in `same_claim_as`.
+
+    `unpublished` holds the keys of annotations that exist but are not shown: they may be named and are left out.
+    """
+    claims = {key: note for key, note in notes.items() if note.annotation.kind == "claim"}
+    problems: list[Problem] = []
+    group = {key: [key] for key in claims}
+    for key, note in claims.items():
+        for other in note.annotation.same_claim_as:
+            if other in claims:
+                _join(group, key, other)
+            elif other not in unpublished:
+                problems.append(_unknown_claim(note, other, notes))
+    linked = {id(keys): Claim(_in_order(claims[key] for key in keys)) for keys in group.values()}
+    for claim in linked.values():
+        problems.extend(_disagreements(claim))
+    return {key: linked[id(keys)] for key, keys in group.items()}, problems
+
+
+def _join(group: dict[str, list[str]], one: str, other: str) -> None:
+    """Make one group of two; every member's entry is the same list object."""
+    if group[one] is group[other]:
+        return
+    group[one].extend(group[other])
+    for key in group[other]:
+        group[key] = group[one]
+
+
+def _in_order(notes: Iterable[Note]) -> tuple[Note, ...]:
+    return tuple(sorted(notes, key=_canonical_order))
+
+
+def _canonical_order(note: Note) -> tuple[tuple[int, int, int], tuple[int, int, int], str, str]:
+    """The earliest said_on, then the earliest article, then the slug; what has no date comes after what has one."""
+    annotation, article = note.annotation, note.article
+    return (_earliest(annotation.said_on), _earliest(article.date), article.slug, annotation.id)
+
+
+def _earliest(date: Date | None) -> tuple[int, int, int]:
+    return date.chronological if date else _NEVER
+
+
+def _unknown_claim(note: Note, name: str, notes: Mapping[str, Note]) -> Problem:
+    if name in notes:
+        message = f"same_claim_as names '{name}', which is a {notes[name].annotation.kind} note and not a claim"
+        return error("unknown-claim", message, note.annotation.location, "only claims can be the same claim")
+    return error(
+        "unknown-claim",
+        f"same_claim_as names '{name}', but there is no such annotation",
+        note.annotation.location,
+        suggest(name, notes) or "write it as article-slug/annotation-id",
+    )
+
+
+def _disagreements(claim: Claim) -> list[Problem]:
+    rated = [note for note in claim.appearances if note.annotation.verdict]
+    if len({note.annotation.verdict for note in rated}) < 2:
+        return []
+    verdicts = ", ".join(f"'{note.annotation.verdict}' in {note.key}" for note in rated)
+    return [
+        warning(
+            "verdicts-differ",
+            f"the same claim has different verdicts: {verdicts}",
+            note.annotation.location,
+            "both are shown side by side; rate them alike, or say in the basis why they differ",
+        )
+        for note in rated
+    ]

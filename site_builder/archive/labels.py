@@ -1,0 +1,59 @@
+"""Labels (topics, outlets) to slugs: spellings that differ by case are one label, and no two labels share an address.
+
+What comes in is texts with the places where they were written; what goes out is slugs and warnings. No records of the
+archive are made here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from site_builder.problems import Location, Problem, warning
+from site_builder.urls import fold_label, is_reserved_name, slugify
+
+
+class LabelUse(NamedTuple):
+    """A label as it was written, and where."""
+
+    text: str
+    location: Location
+
+
+def assign_slugs(labels: Iterable[str]) -> dict[str, str]:
+    """Return the slug of each folded label; the order of the labels does not matter.
+
+    A label that is its own slug has the first right to it, then the alphabet decides.
+    """
+    plain = {label: slugify(label) for label in labels}
+    slugs: dict[str, str] = {}
+    taken: set[str] = set()
+    for label in sorted(plain, key=lambda label: (plain[label] != label, label)):
+        slug = plain[label]
+        if not slug or slug in taken or is_reserved_name(slug):
+            slug = f"{slug}-{hashlib.sha256(label.encode()).hexdigest()[:6]}"
+        taken.add(slug)
+        slugs[label] = slug
+    return slugs
+
+
+def choose_spellings(uses: Iterable[LabelUse], what: str) -> tuple[dict[str, str], list[Problem]]:
+    """Return the spelling to show for each folded label, the most frequent one, and a warning at every other one."""
+    spellings: dict[str, Counter[str]] = {}
+    collected = list(uses)
+    for use in collected:
+        spellings.setdefault(fold_label(use.text), Counter())[use.text] += 1
+    shown = {label: min(counts, key=lambda text: (-counts[text], text)) for label, counts in spellings.items()}
+    return shown, [_spelling_problem(use, shown, what) for use in collected if shown[fold_label(use.text)] != use.text]
+
+
+def _spelling_problem(use: LabelUse, shown: Mapping[str, str], what: str) -> Problem:
+    chosen = shown[fold_label(use.text)]
+    return warning(
+        "label-spelling",
+        f"the {what} '{use.text}' is written '{chosen}' elsewhere",
+        use.location,
+        f"both are one {what}; write '{chosen}' everywhere",
+    )

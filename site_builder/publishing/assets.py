@@ -1,0 +1,90 @@
+"""Style sheets, scripts and pictures: gives each a name that holds the digest of its bytes, so that caches never lie.
+
+Comes in: the template folders' assets/ and the content files that pages show. Goes out: output files and the names that
+they got. A digest is the first eight hexadecimal digits of SHA-256.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+
+from site_builder.model import OutputFile
+from site_builder.problems import FileError
+
+_CSS_URL = re.compile(r"""url\(\s*(["']?)([^"')#?:]+)([^"')]*)\1\s*\)""")
+
+_UNSAFE = re.compile(r"[^\w-]+")
+"""What a published file name does not keep: everything that an address would have to percent-encode, but letters."""
+
+
+def read_assets(folders: Iterable[Path]) -> tuple[dict[str, str], list[OutputFile]]:
+    """Return the published path of each asset by its name below assets/, and the files.
+
+    The first folder that has an asset wins. Raises FileError where one cannot be read.
+    """
+    sources: dict[str, Path] = {}
+    for folder in folders:
+        root = folder / "assets"
+        for path in sorted(root.rglob("*")):
+            if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts):
+                sources.setdefault(path.relative_to(root).as_posix(), path)
+    names: dict[str, str] = {}
+    files = []
+    for name in sorted(sources, key=lambda name: (name.endswith(".css"), name)):
+        data = read_bytes(sources[name])
+        if name.endswith(".css"):
+            data = _with_digests(data, name, names)
+        names[name] = f"assets/{_digest_name(name, data)}"
+        files.append(OutputFile(names[name], data))
+    return names, files
+
+
+def name_media(file: str, data: bytes) -> str:
+    """Return the published path of a content file such as a picture."""
+    path = PurePosixPath(file)
+    stem = _UNSAFE.sub("-", path.stem).strip("-")
+    return f"media/{stem}.{digest(data)}{path.suffix.lower()}"
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:8]
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file's bytes, or raise FileError with the system's reason."""
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise FileError(f"cannot read {path}: {fault.strerror}") from fault
+
+
+def _digest_name(name: str, data: bytes) -> str:
+    path = PurePosixPath(name)
+    return (path.parent / f"{path.stem}.{digest(data)}{path.suffix}").as_posix()
+
+
+def _with_digests(css: bytes, name: str, names: Mapping[str, str]) -> bytes:
+    """Return a style sheet in which the addresses of other assets are those that they got."""
+    folder = PurePosixPath(name).parent
+
+    def replace(match: re.Match[str]) -> str:
+        target = _normal(folder / match[2])
+        if target not in names:
+            return match[0]
+        up = "../" * len(folder.parts)
+        return f'url("{up}{names[target].removeprefix("assets/")}{match[3]}")'
+
+    return _CSS_URL.sub(replace, css.decode()).encode()
+
+
+def _normal(path: PurePosixPath) -> str:
+    parts: list[str] = []
+    for part in path.parts:
+        if part == ".." and parts:
+            parts.pop()
+        else:
+            parts.append(part)
+    return "/".join(parts)

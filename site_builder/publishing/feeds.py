@@ -1,0 +1,188 @@
+"""The feeds of the site, of its corrections and of its speakers.
+
+Comes in: the Archive. Goes out: finished bytes, in Atom (RFC 4287) and JSON Feed 1.1 (jsonfeed.org). All of them need
+the site's base_url.
+"""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from site_builder import urls
+from site_builder.model import Archive, ArticleEntry, Config, Correction, Date, Note, OutputFile, SpeakerEntry
+from site_builder.publishing.highlight import highlight_body
+
+FEED_LIMIT = 50
+"""The newest entries that a feed holds; the contract of addresses says so."""
+
+Resolve = Callable[[str, str], str]
+"""Resolves the references of an `Html` text to links that start with a root."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One entry of a feed; `address` is its permalink, and `updated` and `published` are dates."""
+
+    address: str
+    title: str
+    updated: Date
+    published: Date | None
+    summary: str
+    content_html: str = ""
+    authors: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+
+
+def make_feeds(archive: Archive, resolve: Resolve) -> list[OutputFile]:
+    """Return the Atom and JSON feeds of the site, of its corrections and of its speakers."""
+    config = archive.config
+    shown = [entry for entry in archive.articles if entry.article.status == "published" and entry.updated]
+    articles = [_article_entry(entry, config, resolve) for entry in shown[:FEED_LIMIT]]
+    corrections = [_correction_entry(correction) for correction in archive.corrections[:FEED_LIMIT]]
+    files = [
+        OutputFile(urls.ATOM_FEED, _atom(config, config.title, urls.HOME, urls.ATOM_FEED, articles)),
+        OutputFile(urls.JSON_FEED, _json_feed(config, articles)),
+        OutputFile(
+            urls.CORRECTIONS_FEED,
+            _atom(config, f"{config.title}: corrections", urls.CORRECTIONS, urls.CORRECTIONS_FEED, corrections),
+        ),
+    ]
+    if config.outputs.speaker_feeds:
+        files.extend(_speaker_feed(config, entry) for entry in archive.speakers.values())
+    return files
+
+
+def _article_entry(entry: ArticleEntry, config: Config, resolve: Resolve) -> FeedEntry:
+    article = entry.article
+    assert entry.updated is not None
+    content = ""
+    if not article.excerpt_only:
+        content = "".join(chunk.html for chunk in highlight_body(article.body, ()))
+    return FeedEntry(
+        entry.address,
+        article.title,
+        entry.updated,
+        article.date,
+        article.summary or " ".join(article.deks),
+        resolve(content, config.base_url),
+        article.authors,
+        article.topics,
+    )
+
+
+def _correction_entry(correction: Correction) -> FeedEntry:
+    note, change = correction.note, correction.change
+    title = f"{change.type.capitalize()}: {note.article.title}, note {note.number}"
+    return FeedEntry(note.address, title, change.date, change.date, change.text)
+
+
+def _speaker_feed(config: Config, entry: SpeakerEntry) -> OutputFile:
+    title = f"{config.title}: {entry.speaker.name}"
+    entries = [claim_entry for note in entry.notes[:FEED_LIMIT] if (claim_entry := _claim_entry(note))]
+    path = urls.speaker_feed(entry.speaker.id)
+    return OutputFile(path, _atom(config, title, entry.address, path, entries))
+
+
+def _claim_entry(note: Note) -> FeedEntry | None:
+    annotation = note.annotation
+    dates = [note.said_on, annotation.checked_on, *(change.date for change in annotation.changes)]
+    updated = max((date for date in dates if date), key=lambda date: date.chronological, default=None)
+    if updated is None:
+        return None
+    verdict = note.verdict.label if note.verdict else "Not rated"
+    summary = f"{verdict}. {annotation.basis or annotation.note_text}".strip()
+    return FeedEntry(note.address, annotation.claim_text, updated, note.said_on, summary, topics=annotation.topics)
+
+
+# ---------------------------------------------------------------- formats
+
+
+def timestamp(date: Date) -> str:
+    """Return a date as RFC 3339 wants it: the first moment, in UTC, of what is less exact."""
+    return f"{date.year:04}-{date.month or 1:02}-{date.day or 1:02}T00:00:00Z"
+
+
+def _atom(config: Config, title: str, address: str, path: str, entries: Iterable[FeedEntry]) -> bytes:
+    listed = list(entries)
+    feed = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": config.language})
+    _add(feed, "title", title)
+    if config.tagline:
+        _add(feed, "subtitle", config.tagline)
+    _add(feed, "id", urls.absolute_url(config.base_url, path))
+    feed.append(ET.Element("link", {"rel": "self", "href": urls.absolute_url(config.base_url, path)}))
+    feed.append(ET.Element("link", {"rel": "alternate", "href": urls.absolute_url(config.base_url, address)}))
+    newest = max((entry.updated for entry in listed), key=lambda date: date.chronological, default=Date(1970))
+    _add(feed, "updated", timestamp(newest))
+    _add(ET.SubElement(feed, "author"), "name", config.publisher.name or config.title)
+    for entry in listed:
+        feed.append(_atom_entry(config, entry))
+    ET.indent(feed)
+    return ET.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _atom_entry(config: Config, entry: FeedEntry) -> ET.Element:
+    element = ET.Element("entry")
+    permalink = urls.absolute_url(config.base_url, entry.address)
+    _add(element, "title", entry.title)
+    _add(element, "id", permalink)
+    element.append(ET.Element("link", {"rel": "alternate", "href": permalink}))
+    _add(element, "updated", timestamp(entry.updated))
+    if entry.published:
+        _add(element, "published", timestamp(entry.published))
+    for author in entry.authors:
+        _add(ET.SubElement(element, "author"), "name", author)
+    for topic in entry.topics:
+        element.append(ET.Element("category", {"term": topic}))
+    if entry.summary:
+        _add(element, "summary", entry.summary)
+    if entry.content_html:
+        _add(element, "content", entry.content_html).set("type", "html")
+    return element
+
+
+def _add(parent: ET.Element, name: str, text: str) -> ET.Element:
+    element = ET.SubElement(parent, name)
+    element.text = xml_text(text)
+    return element
+
+
+def xml_text(text: str) -> str:
+    """Return the text with the characters that XML 1.0 cannot hold replaced (XML 1.0, production 2)."""
+    return "".join(char if char >= " " or char in "\t\n\r" else "\ufffd" for char in text)
+
+
+def _json_feed(config: Config, entries: Iterable[FeedEntry]) -> bytes:
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": config.title,
+        "description": config.description or config.tagline,
+        "language": config.language,
+        "home_page_url": config.base_url,
+        "feed_url": urls.absolute_url(config.base_url, urls.JSON_FEED),
+        "items": [_json_item(config, entry) for entry in entries],
+    }
+    return (json.dumps(_without_empty(feed), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _json_item(config: Config, entry: FeedEntry) -> dict[str, object]:
+    permalink = urls.absolute_url(config.base_url, entry.address)
+    item = {
+        "id": permalink,
+        "url": permalink,
+        "title": entry.title,
+        "summary": entry.summary,
+        "content_html": entry.content_html,
+        "content_text": "" if entry.content_html else entry.summary or entry.title,
+        "date_published": timestamp(entry.published) if entry.published else "",
+        "date_modified": timestamp(entry.updated),
+        "authors": [{"name": author} for author in entry.authors],
+        "tags": list(entry.topics),
+    }
+    return _without_empty(item)
+
+
+def _without_empty(values: dict[str, object]) -> dict[str, object]:
+    return {key: value for key, value in values.items() if value or key == "items"}

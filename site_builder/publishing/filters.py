@@ -1,0 +1,54 @@
+"""What templates call to print a value: dates, hosts of addresses, names of kinds. All pure functions."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from site_builder.model import Date
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+_KIND_LABELS = {
+    "claim": "Claim",
+    "context": "Context",
+    "definition": "Definition",
+    "source": "Source",
+    "correction": "Correction",
+    "question": "Open question",
+}
+
+
+def date_text(date: Date) -> str:
+    """Return a date in words: "7 February 2020", "February 2020" or "2020"."""
+    words = [str(date.day)] if date.day else []
+    words += [_MONTHS[date.month - 1]] if date.month else []
+    return " ".join([*words, str(date.year)])
+
+
+def time_element(date: Date) -> Markup:
+    """Return a date in words within a <time> element that carries it in ISO 8601."""
+    return Markup('<time datetime="{}">{}</time>').format(f"{date.iso}", date_text(date))
+
+
+def host(url: str) -> str:
+    """Return the host of an address without "www.", or what follows "mailto:"."""
+    parts = urlsplit(url)
+    return (parts.hostname or parts.path).removeprefix("www.")
+
+
+def kind_label(kind: str) -> str:
+    return _KIND_LABELS[kind]
+
+
+def ellipsis(text: str, length: int) -> str:
+    """Return the text cut at a space before `length` characters, with an ellipsis where something was cut."""
+    if len(text) <= length:
+        return text
+    return f"{text[:length].rpartition(' ')[0] or text[:length]}…"
+
+

@@ -1,0 +1,343 @@
+"""The plan of pages: every page of the site with its address, its template and what the template is given.
+
+Comes in: the Archive. Goes out: PagePlan records, cheap to make; a plan's `context` is called only when its page is
+rendered. Nothing here renders or writes. docs/templates.md describes the contexts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from site_builder import urls
+from site_builder.model import (
+    Archive,
+    ArticleEntry,
+    Claim,
+    Correction,
+    Date,
+    Direction,
+    Label,
+    Note,
+    Page,
+    SpeakerEntry,
+)
+from site_builder.problems import NOWHERE, Location
+from site_builder.publishing.filters import ellipsis
+from site_builder.publishing.highlight import highlight_body, highlight_text
+from site_builder.publishing.views import ListPage, count_verdicts, cut_list, tally_notes
+
+Context = Mapping[str, object]
+Item = TypeVar("Item")
+
+HOME_ARTICLES = 12
+HOME_CORRECTIONS = 5
+HOME_SPEAKERS = 12
+LABEL_CLAIMS = 20
+DESCRIPTION_LENGTH = 200
+"""Characters of a page's description: about what search engines and link previews show."""
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """One page to be rendered.
+
+    `canonical` is the address that stands for this page where it is not its own; `indexed` tells whether search engines
+    should list it; `location` is the content that asked for the page.
+    """
+
+    address: str
+    template: str
+    title: str
+    context: Callable[[], Context]
+    description: str = ""
+    language: str = ""
+    direction: Direction | None = None
+    canonical: str = ""
+    updated: Date | None = None
+    indexed: bool = True
+    location: Location = NOWHERE
+
+
+def plan_pages(archive: Archive) -> Iterator[PagePlan]:
+    """Yield the plan of every page, in no promised order."""
+    yield _plan_home(archive)
+    for entry in archive.articles:
+        yield _plan_article(archive, entry)
+    yield from _plan_archive(archive)
+    yield from _plan_speakers(archive)
+    if archive.config.outputs.claim_pages:
+        yield from _plan_claims(archive)
+    yield from _plan_labels(archive, "topic", urls.TOPICS, archive.topics.values())
+    yield from _plan_labels(archive, "outlet", urls.OUTLETS, archive.outlets.values())
+    yield from _plan_corrections(archive)
+    if archive.contributors:
+        people = list(archive.contributors.values())
+        yield PagePlan(urls.CONTRIBUTORS, "contributors.html", "Contributors", lambda: {"contributors": people})
+    for page in archive.pages:
+        yield _plan_page(page)
+    if archive.config.search.engine != "none":
+        yield PagePlan(urls.SEARCH, "search.html", "Search", dict)
+    yield PagePlan(urls.NOT_FOUND, "not_found.html", "Page not found", dict, indexed=False)
+    yield from _plan_redirects(archive)
+
+
+# ---------------------------------------------------------------- home, articles
+
+
+def _plan_home(archive: Archive) -> PagePlan:
+    config = archive.config
+
+    def context() -> Context:
+        speakers = sorted(archive.speakers.values(), key=lambda entry: -len(entry.notes))
+        claims = [claim.canonical for claim in archive.distinct_claims()]
+        shown = [entry for entry in archive.articles if entry.article.status == "published"]
+        return {
+            "articles": shown[:HOME_ARTICLES],
+            "more": len(shown) > HOME_ARTICLES,
+            "corrections": archive.corrections[:HOME_CORRECTIONS],
+            "speakers": [entry for entry in speakers if entry.notes][:HOME_SPEAKERS],
+            "topics": list(archive.topics.values()),
+            "verdicts": count_verdicts(claims, config.verdicts),
+            "totals": {
+                "articles": len(shown),
+                "notes": sum(note.annotation.status == "published" for note in archive.notes.values()),
+                "claims": len(claims),
+                "speakers": sum(bool(entry.notes) for entry in speakers),
+            },
+        }
+
+    return PagePlan(urls.HOME, "home.html", config.title, context, config.description or config.tagline)
+
+
+def _plan_article(archive: Archive, entry: ArticleEntry) -> PagePlan:
+    article = entry.article
+    return PagePlan(
+        entry.address,
+        "article.html",
+        article.title,
+        lambda: _article_context(archive, entry),
+        _describe(article.summary, " ".join(article.deks), "" if article.excerpt_only else article.body.text),
+        article.language,
+        article.text_direction,
+        updated=entry.updated,
+        indexed=article.status == "published",
+        location=article.location,
+    )
+
+
+def _article_context(archive: Archive, entry: ArticleEntry) -> Context:
+    article = entry.article
+    notes = [note for note in entry.notes if note.annotation.status == "published"]
+    placed = {part: [note for note in notes if _part(note) == part] for part in ("title", "dek", "caption", "body")}
+    hidden = article.status == "withdrawn" or article.excerpt_only
+    return {
+        "entry": entry,
+        "title_html": highlight_text(article.title, "title", notes),
+        "dek_html": highlight_text(article.text_of("dek"), "dek", notes).split("\n") if article.deks else [],
+        "caption_html": highlight_text(article.text_of("caption"), "caption", notes),
+        "head_notes": placed["title"] + placed["dek"],
+        "caption_notes": placed["caption"],
+        "body": [] if hidden else highlight_body(article.body, notes),
+        "quotes": placed["body"] if article.excerpt_only else [],
+        "withdrawn_notes": [note for note in entry.notes if note.annotation.status == "withdrawn"],
+        "tally": tally_notes(notes, archive.config.verdicts),
+        "series": _series(archive, entry),
+        "headings": article.body.headings,
+    }
+
+
+def _part(note: Note) -> str:
+    """Where a note stands: the part of its first target."""
+    return note.annotation.targets[0].part
+
+
+def _series(archive: Archive, entry: ArticleEntry) -> list[ArticleEntry]:
+    series = entry.article.series
+    if not series:
+        return []
+    others = [other for other in archive.articles if other.article.series == series and other is not entry]
+    return others[::-1]
+
+
+def _plan_archive(archive: Archive) -> Iterator[PagePlan]:
+    shown = [entry for entry in archive.articles if entry.article.status == "published"]
+    pages = cut_list(
+        shown, lambda entry: entry.article.date, urls.ARCHIVE, lambda year: f"{urls.ARCHIVE}{year}/", every_year=True
+    )
+    yield from _plan_list(pages, "archive.html", "Archive", {"total": len(shown)})
+
+
+def _plan_list(pages: Iterable[ListPage[Item]], template: str, title: str, shared: Context) -> Iterator[PagePlan]:
+    """Yield the plan of each page of a list; `shared` is what all of them are given besides their own entries."""
+    for page in pages:
+        heading = f"{title}, {page.year}" if page.year else title
+        if page.pager:
+            heading = f"{heading} (page {page.pager.number} of {page.pager.total})"
+        context = {**shared, "heading": heading, "year": page.year, "groups": page.groups, "pager": page.pager}
+        yield PagePlan(page.address, template, heading, partial(dict, context))
+
+
+# ---------------------------------------------------------------- speakers, claims, labels
+
+
+def _plan_speakers(archive: Archive) -> Iterator[PagePlan]:
+    entries = list(archive.speakers.values())
+    groups = {
+        "people": [entry for entry in entries if entry.speaker.type == "person"],
+        "organisations": [entry for entry in entries if entry.speaker.type != "person"],
+    }
+    yield PagePlan(urls.SPEAKERS, "speakers.html", "Speakers", lambda: {"entries": entries, **groups})
+    for entry in entries:
+        yield from _plan_speaker(archive, entry)
+
+
+def _plan_speaker(archive: Archive, entry: SpeakerEntry) -> Iterator[PagePlan]:
+    speaker, config = entry.speaker, archive.config
+    shared = {
+        "entry": entry,
+        "total": len(entry.notes),
+        "verdicts": count_verdicts(entry.notes, config.verdicts),
+        "topics": _topics_of(archive, entry.notes),
+    }
+    description = _describe(", ".join(filter(None, [speaker.name, speaker.role, speaker.affiliation])))
+    pages = cut_list(entry.notes, _said_on, entry.address, lambda year: f"{entry.address}{year}/")
+    for plan in _plan_list(pages, "speaker.html", speaker.name, shared):
+        yield replace(plan, description=description, location=speaker.location)
+
+
+def _said_on(note: Note) -> Date | None:
+    return note.said_on
+
+
+def _topics_of(archive: Archive, notes: Iterable[Note]) -> list[Label]:
+    keys = {key for note in notes for key in (*note.article.topics, *note.annotation.topics)}
+    labels = {archive.topic(key).slug: archive.topic(key) for key in keys}
+    return sorted(labels.values(), key=lambda label: label.slug)
+
+
+def _plan_claims(archive: Archive) -> Iterator[PagePlan]:
+    notes = [claim.canonical for claim in archive.distinct_claims()]
+    yield from _plan_claim_list(archive, notes, "Claims", urls.CLAIMS, lambda year: f"{urls.ARCHIVE}{year}/claims/")
+    for key, note in archive.notes.items():
+        if note.annotation.kind == "claim":
+            yield _plan_claim(note, archive.claims.get(key) or Claim((note,)))
+
+
+def _plan_claim_list(
+    archive: Archive, notes: Sequence[Note], title: str, address: str, year_address: Callable[[str], str]
+) -> Iterator[PagePlan]:
+    claims = list({claim.address: claim for claim in (archive.claims[note.key] for note in notes)}.values())
+    shared = {"total": len(claims), "verdicts": count_verdicts(notes, archive.config.verdicts)}
+    pages = cut_list(claims, lambda claim: claim.canonical.said_on, address, year_address)
+    yield from _plan_list(pages, "claims.html", title, shared)
+
+
+def _plan_claim(note: Note, claim: Claim) -> PagePlan:
+    annotation = note.annotation
+    verdicts = {appearance.annotation.verdict for appearance in claim.appearances} - {""}
+    context = {
+        "claim": claim,
+        "note": note,
+        "is_canonical": claim.canonical is note,
+        "disagreement": len(verdicts) > 1,
+        "withdrawn": annotation.status == "withdrawn",
+    }
+    return PagePlan(
+        note.claim_address,
+        "claim.html",
+        ellipsis(annotation.claim_text, 120),
+        lambda: context,
+        _describe(annotation.basis, annotation.claim_text),
+        note.article.language,
+        note.article.text_direction,
+        canonical=claim.address,
+        updated=annotation.checked_on,
+        indexed=annotation.status == "published" and claim.canonical is note,
+        location=annotation.location,
+    )
+
+
+def _plan_labels(archive: Archive, what: str, address: str, labels: Iterable[Label]) -> Iterator[PagePlan]:
+    """Yield the pages of the topics or the outlets: the list, and each with its articles and newest claims."""
+    listed = list(labels)
+    yield PagePlan(address, f"{what}s.html", f"{what.capitalize()}s", lambda: {"labels": listed})
+    for label in listed:
+        shown = [entry for entry in label.articles if entry.article.status == "published"]
+        more_claims = f"{label.address}claims/" if len(label.notes) > LABEL_CLAIMS else ""
+        shared = {
+            "label": label,
+            "total": len(shown),
+            "claims": label.notes[:LABEL_CLAIMS],
+            "more_claims": more_claims,
+        }
+        pages = cut_list(shown, lambda entry: entry.article.date, label.address, _year_below(label.address))
+        yield from _plan_list(pages, f"{what}.html", label.text, shared)
+        if more_claims:
+            title = f"Claims: {label.text}"
+            yield from _plan_claim_list(archive, label.notes, title, more_claims, _year_below(more_claims))
+
+
+def _year_below(address: str) -> Callable[[str], str]:
+    return lambda year: f"{address}{year}/"
+
+
+# ---------------------------------------------------------------- corrections, pages, redirects
+
+
+def _plan_corrections(archive: Archive) -> Iterator[PagePlan]:
+    pages = cut_list(archive.corrections, _changed_on, urls.CORRECTIONS, _year_below(urls.CORRECTIONS))
+    yield from _plan_list(pages, "corrections.html", "Corrections", {"total": len(archive.corrections)})
+
+
+def _changed_on(correction: Correction) -> Date | None:
+    return correction.change.date
+
+
+def _plan_page(page: Page) -> PagePlan:
+    def context() -> Context:
+        return {"page": page, "body": Markup("").join(chunk.html for chunk in highlight_body(page.body, ()))}
+
+    return PagePlan(
+        urls.page_address(page.slug),
+        "page.html",
+        page.title,
+        context,
+        _describe(page.summary, page.body.text),
+        page.language,
+        page.text_direction,
+        updated=page.updated,
+        location=page.location,
+    )
+
+
+def _plan_redirects(archive: Archive) -> Iterator[PagePlan]:
+    """Yield a page for each old address: an article's aliases and the claim pages of former ids."""
+    for entry in archive.articles:
+        for alias in entry.article.aliases:
+            address = alias.lstrip("/")
+            folder = address if address.endswith(("/", ".html")) else f"{address}/"
+            yield _plan_redirect(folder, entry.address, entry.article.location)
+    if archive.config.outputs.claim_pages:
+        for note in archive.notes.values():
+            if note.annotation.kind == "claim":
+                for former_id in note.annotation.former_ids:
+                    address = urls.claim_address(note.article.slug, former_id)
+                    yield _plan_redirect(address, note.claim_address, note.annotation.location)
+
+
+def _plan_redirect(address: str, target: str, location: Location) -> PagePlan:
+    def context() -> Context:
+        return {"target": target}
+
+    return PagePlan(address, "redirect.html", "Moved", context, canonical=target, indexed=False, location=location)
+
+
+def _describe(*texts: str) -> str:
+    """Return the first text that says something, on one line and no longer than a description should be."""
+    text = next((text for text in texts if text.strip()), "")
+    return ellipsis(" ".join(text.split()), DESCRIPTION_LENGTH)

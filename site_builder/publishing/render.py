@@ -1,0 +1,94 @@
+"""The one room that knows Jinja2: finds templates, renders them and says in one sentence where a template is wrong.
+
+A user's folder shadows the shipped templates file by file; `{% extends "shipped/article.html" %}` in a user's
+article.html replaces single blocks of the shipped one.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import jinja2
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from site_builder.model import Html
+from site_builder.problems import UsageError
+from site_builder.publishing import filters, views
+
+REFERENCE = re.compile("\0([^\0]*)\0")
+"""A reference of an `Html` text: see site_builder.model.Html."""
+
+
+class Renderer:
+    """Renders the templates of one site.
+
+    `resolve` gives the address or published path of a content file; `site_wide` are the values that every template
+    sees.
+    """
+
+    def __init__(self, folders: list[Path], resolve: Callable[[str], str], site_wide: Mapping[str, object]) -> None:
+        shipped = folders[-1]
+        loaders: list[jinja2.BaseLoader] = [jinja2.FileSystemLoader(folder, encoding="utf-8") for folder in folders]
+        loaders.append(jinja2.PrefixLoader({"shipped": jinja2.FileSystemLoader(shipped, encoding="utf-8")}))
+        self._resolve = resolve
+        self._environment = jinja2.Environment(
+            loader=jinja2.ChoiceLoader(loaders),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.filters.update(
+            html=jinja2.pass_context(self._html_filter),
+            date=filters.time_element,
+            date_text=filters.date_text,
+            host=filters.host,
+            kind_label=filters.kind_label,
+            ellipsis=filters.ellipsis,
+            passage=views.find_passage,
+        )
+        self._environment.globals.update(site_wide)
+
+    def render(self, template: str, address: str, context: Mapping[str, object]) -> bytes:
+        """Render one page; raise UsageError naming template, line and page where a template is wrong."""
+        try:
+            return self._environment.get_template(template).render(context).encode()
+        except jinja2.TemplateSyntaxError as fault:
+            raise _template_error(fault.filename or fault.name or template, fault.lineno, address, fault) from fault
+        except jinja2.TemplateNotFound as fault:
+            message = f"the template '{fault.name}' is missing (page /{address})"
+            raise UsageError(message, "templates are looked for in --templates, then among the shipped ones") from fault
+        except Exception as fault:
+            place = _place_in_templates(fault)
+            if place is None:
+                raise
+            raise _template_error(*place, address, fault) from fault
+
+    def resolve_html(self, html: str, root: str) -> str:
+        """Return markup with its references resolved to links that start with `root`."""
+        if "\0" not in html:
+            return html
+        return REFERENCE.sub(lambda match: root + self._resolve(match[1]), html)
+
+    def _html_filter(self, context: Context, html: Html) -> Markup:
+        return Markup(self.resolve_html(html, context["root"]))
+
+
+def _place_in_templates(fault: Exception) -> tuple[str, int] | None:
+    """Return the file and line of the innermost template in the traceback; Jinja2 puts template lines there."""
+    for frame in reversed(traceback.extract_tb(fault.__traceback__)):
+        if frame.filename.endswith((".html", ".xml")) and frame.lineno:
+            return frame.filename, frame.lineno
+    return None
+
+
+def _template_error(filename: str, line: int, address: str, fault: Exception) -> UsageError:
+    return UsageError(
+        f"{Path(filename).as_posix()}:{line}: the template fails on page /{address}: {fault}",
+        "docs/templates.md lists what each template is given",
+    )
