@@ -7,6 +7,7 @@ the checker did not see every file or passed the broken samples beside this file
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,8 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 CHECKER = REPOSITORY / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 BROKEN = Path(__file__).resolve().parent / "broken"
 JUDGED = (".html", ".svg")
+JAVA_OPTIONS = ("-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8")
+CHECKER_OPTIONS = "--format json --stdout --verbose --exit-zero-always --also-check-svg --also-check-css".split()
 HOW_TO_INSTALL_JAVA = (
     "The Nu HTML checker needs Java 17 or newer. Install it:\n"
     "    sudo apt-get install default-jre-headless   (Debian, Ubuntu)\n"
@@ -65,17 +68,12 @@ def run_checker(folders: Iterable[Path]) -> tuple[list[Message], set[Path]]:
     java = shutil.which("java")
     if java is None:
         raise AuditError(HOW_TO_INSTALL_JAVA)
-    options = [
-        "--format",
-        "json",
-        "--stdout",
-        "--verbose",
-        "--exit-zero-always",
-        "--also-check-svg",
-        "--also-check-css",
-    ]
-    words = [java, "-Xss8m", "-jar", str(CHECKER), *options, *map(str, folders)]
-    done = subprocess.run(words, capture_output=True, check=False, encoding="utf-8")
+    words = [java, *JAVA_OPTIONS, "-jar", str(CHECKER), *CHECKER_OPTIONS, *map(str, folders)]
+    environment = {
+        **os.environ,
+        "LC_ALL": "C.UTF-8",
+    }  # elsewhere Java cannot open a file with another letter in its name
+    done = subprocess.run(words, capture_output=True, check=False, encoding="utf-8", env=environment)
     try:
         report = json.loads(done.stdout)
     except json.JSONDecodeError:
