@@ -23,7 +23,15 @@ CHECKER = REPOSITORY / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 BROKEN = Path(__file__).resolve().parent / "broken"
 JUDGED = (".html", ".svg")
 JAVA_OPTIONS = ("-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8")
-CHECKER_OPTIONS = "--format json --stdout --verbose --exit-zero-always --also-check-svg --also-check-css".split()
+CHECKER_OPTIONS = (
+    "--format",
+    "json",
+    "--stdout",
+    "--verbose",
+    "--exit-zero-always",
+    "--also-check-svg",
+    "--also-check-css",
+)
 HOW_TO_INSTALL_JAVA = (
     "The Nu HTML checker needs Java 17 or newer. Install it:\n"
     "    sudo apt-get install default-jre-headless   (Debian, Ubuntu)\n"
