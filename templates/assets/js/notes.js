@@ -1,0 +1,2 @@
+/* Joins words and notes. */
+"use strict";
