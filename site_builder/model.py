@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, NewType
+from typing import Literal, NamedTuple, NewType, get_args
 
 from site_builder import urls
 from site_builder.problems import NOWHERE, Location, Problem
@@ -25,6 +25,9 @@ NoteStatus = Literal["published", "draft", "withdrawn"]
 Stance = Literal["supports", "contradicts", "context"]
 ChangeType = Literal["correction", "clarification", "update"]
 SpeakerType = Literal["person", "organisation", "document", "group"]
+
+PARTS: tuple[Part, ...] = get_args(Part)
+"""The parts of an article in the order in which they are read."""
 
 Html = NewType("Html", str)
 """Markup made by the reading step: safe to print once its references are resolved.
@@ -303,6 +306,14 @@ class Annotation:
     def claim_text(self) -> str:
         """What exactly is judged: the claim as the editor put it, else the quote."""
         return self.claim or self.quote
+
+    @property
+    def reading_order(self) -> tuple[int, int, int]:
+        """A key that sorts as readers meet the notes: by part, end and start of the first target, the unplaced last."""
+        if not self.spans:
+            return (len(PARTS), 0, 0)
+        first = self.spans[0]
+        return (PARTS.index(first.part), first.end, first.start)
 
 
 # ---------------------------------------------------------------- articles and pages
