@@ -3,7 +3,8 @@
 Files are read into Config, Speaker, Contributor, Source, Page and Article; anchoring adds the spans of the annotations;
 the archive step links everything into one Archive. All of it is immutable and none of it does I/O.
 
-Two conventions hold everywhere. A span is half-open, [start, end), in Unicode code points of its part's plain text. An `Html` text is markup whose addresses within the site stand between two NUL characters (see `Html`).
+Two conventions hold everywhere. A span is half-open, [start, end), in Unicode code points of its part's plain text. An
+`Html` text is markup whose addresses within the site stand between two NUL characters (see `Html`).
 """
 
 from __future__ import annotations

@@ -60,9 +60,15 @@ def menu_address(page: str) -> str:
 
 
 def publish(
-    archive: Archive, plan: Sequence[PagePlan], folders: Sequence[Path], content_dir: Path, extra: Sequence[OutputFile]
+    archive: Archive,
+    plan: Sequence[PagePlan],
+    folders: Sequence[Path],
+    content_dir: Path,
+    extra: Sequence[OutputFile],
+    policy: str,
 ) -> Iterator[OutputFile]:
-    """Yield every file of the site; `extra` are finished files, such as the search index, that pages refer to.
+    """Yield every file of the site; `extra` are finished files, such as the search index, that pages refer to;
+    `policy` is the pages' Content-Security-Policy.
 
     Raises UsageError where a template is wrong and FileError where a file cannot be read.
     """
@@ -70,7 +76,8 @@ def publish(
     media = {file: read_bytes(content_dir / file) for file in sorted(_media_files(archive))}
     published = {file: name_media(file, data) for file, data in media.items()}
     known = {**published, **archive.addresses}
-    renderer = Renderer(list(folders), known.__getitem__, _site_wide(archive, names, published, extra))
+    site_wide = {**_site_wide(archive, names, published, extra), "policy": policy}
+    renderer = Renderer(list(folders), known.__getitem__, site_wide)
     yield from assets
     yield from (OutputFile(published[file], data) for file, data in media.items())
     yield from extra
@@ -78,7 +85,8 @@ def publish(
     yield make_robots(archive.config.base_url)
     if archive.config.base_url:
         yield from make_feeds(archive, renderer.resolve_html)
-        yield from make_sitemaps(archive.config.base_url, ((page.address, page.updated) for page in plan if page.indexed))
+        listed = ((page.address, page.updated) for page in plan if page.indexed)
+        yield from make_sitemaps(archive.config.base_url, listed)
     if archive.config.outputs.annotations:
         yield from _annotation_pages(archive, renderer)
 

@@ -1,0 +1,246 @@
+"""The command line: arguments, printing and exit statuses. Nothing else in the program prints.
+
+Exit status 0 fine, 1 the content has errors, 2 wrong usage or settings, 3 reading or writing failed, 130 interrupted.
+Problems go to standard output, everything else to standard error.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from site_builder import __version__
+from site_builder.problems import Problem, SiteError, UsageError
+
+if TYPE_CHECKING:
+    from site_builder.build import BuildOptions, Report
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def main() -> None:
+    """Run the command and leave with its exit status."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command with these arguments and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        return int(site_builder.main(arguments, prog_name="site-builder", standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as fault:
+        fault.show()
+        return 2
+    except click.ClickException as fault:
+        fault.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        _tell("interrupted")
+        return 130
+    except SiteError as fault:
+        _tell_error(fault)
+        return fault.exit_status
+    except BrokenPipeError:
+        # The reader of our output is gone (`site-builder check | head`): nothing is left to tell anybody.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 3
+
+
+# ---------------------------------------------------------------- how a problem looks
+
+
+def _as_text(problem: Problem, file: str) -> str:
+    _, line, column = problem.location
+    text = f"{file}:{line}:{column}: {problem.severity}[{problem.code}]: {problem.message}"
+    return "\n".join([text, *(f"    {hint}" for hint in problem.hint.splitlines())])
+
+
+def _as_json(problem: Problem, file: str) -> str:
+    _, line, column = problem.location
+    record = {"file": file, "line": line, "column": column, "severity": problem.severity, "code": problem.code}
+    return json.dumps({**record, "message": problem.message, "hint": problem.hint}, ensure_ascii=False)
+
+
+def _as_github(problem: Problem, file: str) -> str:
+    """Return a workflow command (GitHub Docs, "Workflow commands for GitHub Actions")."""
+    _, line, column = problem.location
+    text = f"{problem.message}\n{problem.hint}".strip().replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    place = file.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    return f"::{problem.severity} file={place},line={line},col={column},title={problem.code}::{text}"
+
+
+_STYLES: dict[str, Callable[[Problem, str], str]] = {"text": _as_text, "json": _as_json, "github": _as_github}
+
+
+# ---------------------------------------------------------------- commands
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="site-builder", message="%(prog)s %(version)s")
+def site_builder() -> None:
+    """Build a static site from articles and their annotations."""
+
+
+_content_option = click.option(
+    "--content", type=Path, default=Path("content"), metavar="DIR", help="The archive's folder.", show_default=True
+)
+_templates_option = click.option(
+    "--templates", type=Path, default=None, metavar="DIR", help="Your own templates and assets.  [default: templates]"
+)
+
+
+def _build_options(command: Command) -> Command:
+    """Add the options that build and check share."""
+    options = [
+        _content_option,
+        _templates_option,
+        click.option(
+            "--output", type=Path, default=Path("output"), metavar="DIR", help="Where the site goes.", show_default=True
+        ),
+        click.option("--base-url", default=None, metavar="URL", help="The site's address; overrides site.yaml."),
+        click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="N", help="Worker processes."),
+        click.option("--strict", is_flag=True, help="Treat warnings as errors."),
+        click.option("--fresh", is_flag=True, help="Read no cache."),
+        click.option("--format", "style", type=click.Choice(list(_STYLES)), default="text", help="How problems look."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@site_builder.command()
+@_build_options
+def build(style: str, **options: Any) -> int:
+    """Build the site into the output folder."""
+    from site_builder.build import build
+
+    given = _options(**options)
+    report = build(given)
+    _print_problems(report.problems, given.content, style)
+    _tell_built(report, given.output)
+    return report.exit_status
+
+
+@site_builder.command()
+@_build_options
+def check(style: str, **options: Any) -> int:
+    """Read and anchor everything and write nothing."""
+    from site_builder.build import check
+
+    given = _options(**options)
+    report = check(given)
+    _print_problems(report.problems, given.content, style)
+    _tell_counts(report.problems)
+    if not report.exit_status and report.archive:
+        archive = report.archive
+        _tell(f"{_plural(len(archive.articles), 'article')} and {_plural(len(archive.notes), 'note')} are in order")
+    return report.exit_status
+
+
+@site_builder.command()
+@_content_option
+@_templates_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", type=click.IntRange(1, 65535), default=5500, show_default=True, help="The port to listen at.")
+def serve(content: Path, templates: Path | None, host: str, port: int) -> None:
+    """Preview the site, rebuild what changes, reload the browser."""
+    from site_builder.build import BuildOptions
+    from site_builder.workbench.serve import serve
+
+    def tell(ended: Report | SiteError) -> None:
+        if isinstance(ended, SiteError):
+            _tell_error(ended)
+        else:
+            _print_problems(ended.problems, content, "text")
+            _tell_built(ended, Path("preview"))
+
+    serve(BuildOptions(content, _templates(templates)), host, port, tell)
+
+
+@site_builder.command("import")
+@_content_option
+@click.argument("file", type=Path)
+@click.option("--slug", default=None, help="The article's slug; the title's by default.")
+def import_(content: Path, file: Path, slug: str | None) -> None:
+    """Turn the raw text of an article into an article and a sidecar of draft claims."""
+    from site_builder.workbench.importing import import_file
+
+    result = import_file(file, content, slug=slug)
+    for line in result.lines():
+        _tell(line)
+
+
+def _options(
+    *,
+    content: Path,
+    templates: Path | None,
+    output: Path,
+    base_url: str | None,
+    strict: bool,
+    jobs: int | None,
+    fresh: bool,
+) -> BuildOptions:
+    from site_builder.build import BuildOptions
+
+    return BuildOptions(content, _templates(templates), output, base_url, strict)
+
+
+def _templates(named: Path | None) -> Path | None:
+    """Return the user's template folder: the named one, else templates/ here where there is one."""
+    if named is None:
+        return Path("templates") if Path("templates").is_dir() else None
+    if not named.is_dir():
+        raise UsageError(f"there is no template folder {named}", "name an existing folder, or leave --templates out")
+    return named
+
+
+# ---------------------------------------------------------------- printing
+
+
+def _tell(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _tell_error(fault: SiteError) -> None:
+    _tell(f"error: {fault}")
+    for line in fault.hint.splitlines():
+        _tell(f"    {line}")
+
+
+def _tell_built(report: Report, output: Path) -> None:
+    _tell_counts(report.problems)
+    if report.written is None or report.archive is None:
+        _tell("nothing was written")
+        return
+    written = report.written
+    _tell(
+        f"{output}: {_plural(report.pages, 'page')}, {_plural(written.files, 'file')}"
+        f" ({written.written} written, {written.kept} unchanged, {written.removed} removed),"
+        f" {written.size / 1_000_000:.1f} MB"
+    )
+    if not report.archive.config.base_url:
+        _tell("no base_url: no feeds, no sitemap, no canonical addresses; set it in site.yaml or with --base-url")
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _tell_counts(problems: Iterable[Problem]) -> None:
+    severities = [problem.severity for problem in problems]
+    told = [_plural(severities.count(kind), kind) for kind in ("error", "warning") if kind in severities]
+    if told:
+        _tell(", ".join(told))
+
+
+def _print_problems(problems: Iterable[Problem], content: Path, style: str) -> None:
+    for problem in problems:
+        click.echo(_STYLES[style](problem, (content / problem.location.file).as_posix()))
