@@ -7,6 +7,7 @@ the site's base_url.
 from __future__ import annotations
 
 import json
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from site_builder.publishing.highlight import highlight_body
 
 FEED_LIMIT = 50
 """The newest entries that a feed holds; the contract of addresses says so."""
+
+_NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+"""What a document may not contain: everything but production 2, Char, of XML 1.0."""
 
 Resolve = Callable[[str, str], str]
 """Resolves the references of an `Html` text to links that start with a root."""
@@ -150,8 +154,8 @@ def _add(parent: ET.Element, name: str, text: str) -> ET.Element:
 
 
 def xml_text(text: str) -> str:
-    """Return the text with the characters that XML 1.0 cannot hold replaced (XML 1.0, production 2)."""
-    return "".join(char if char >= " " or char in "\t\n\r" else "\ufffd" for char in text)
+    """Return the text with the characters that XML 1.0 cannot hold replaced."""
+    return _NOT_XML.sub("\ufffd", text)
 
 
 def _json_feed(config: Config, entries: Iterable[FeedEntry]) -> bytes:

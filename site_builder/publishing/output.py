@@ -14,7 +14,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple, Self
 
 from site_builder.problems import FileError
@@ -64,11 +64,7 @@ class OutputFolder:
         with _refusals(f"cannot write {target}"):
             if _holds(target, data):
                 return
-            if path not in self._ours and os.path.lexists(target):
-                raise FileError(
-                    f"{target} was not written by site-builder and is left alone",
-                    "move it away, or build into another folder with --output",
-                )
+            self._refuse_foreign(path)
             staged = self._stage / path
             staged.parent.mkdir(parents=True, exist_ok=True)
             staged.write_bytes(data)
@@ -88,6 +84,19 @@ class OutputFolder:
             self._record(self._digests)
         written = len(self._staged)
         return Written(len(self._digests), written, len(self._digests) - written, len(leftovers), self._size)
+
+    def _refuse_foreign(self, path: str) -> None:
+        """Raise FileError where somebody else's file stands at `path`, in a folder of that name or above it."""
+        above = [parent.as_posix() for parent in PurePosixPath(path).parents if parent.name]
+        below = (self._folder / path).rglob("*") if (self._folder / path).is_dir() else ()
+        places = [path, *above, *(place.relative_to(self._folder).as_posix() for place in below)]
+        for place in places:
+            target = self._folder / place
+            if place not in self._ours and os.path.lexists(target) and not target.is_dir():
+                raise FileError(
+                    f"{target} was not written by site-builder and is left alone",
+                    "move it away, or build into another folder with --output",
+                )
 
     def _record(self, digests: dict[str, str]) -> None:
         """Write the manifest; before anything is moved it names old files and new, so that a killed build owns both."""
@@ -113,10 +122,9 @@ def _read_manifest(folder: Path) -> set[str]:
     """Return the paths that an earlier build recorded; none where the manifest is absent or not to be trusted."""
     try:
         document = json.loads((folder / MANIFEST).read_bytes())
-        paths = document["files"]
+        return {path for path in document["files"] if isinstance(path, str) and _stays_inside(path)}
     except (OSError, ValueError, KeyError, TypeError):
         return set()
-    return {path for path in paths if isinstance(path, str) and _stays_inside(path)}
 
 
 def _stays_inside(path: str) -> bool:
