@@ -1,2 +1,161 @@
-/* Joins words and notes. */
+/* Joins the marked words of an article and their notes, and moves the notes of the margin up beside their words.
+
+   The page is complete without this: every note stands after its paragraph, every marker is a link. Styles (notes.css)
+   decide whether notes stand in a margin; this only gives each a top margin, so that none is lost where it fails. */
 "use strict";
+
+(() => {
+  const reading = document.querySelector("[data-reading]");
+  if (!reading) {
+    return;
+  }
+  document.documentElement.classList.add("is-scripted");
+
+  const notes = [...reading.querySelectorAll("details[data-note]")];
+  const noteById = new Map(notes.map((note) => [note.dataset.note, note]));
+  const wordsById = new Map(notes.map((note) => [note.dataset.note, []]));
+  for (const mark of reading.querySelectorAll("mark[data-notes]")) {
+    for (const id of mark.dataset.notes.split(" ")) {
+      wordsById.get(id)?.push(mark);
+    }
+  }
+
+  // ---- places in the margin
+
+  /* A browser that cannot show the content of closed <details> in the margin gets them open. */
+  const showsClosed = CSS.supports("selector(::details-content)");
+
+  /** Return where each note should begin: beside its words, or below the note before it where there is no room. */
+  function stack(boxes) {
+    let floor = -Infinity;
+    return boxes.map(({ words, height }) => {
+      const top = Math.max(words, floor);
+      floor = top + height;
+      return top;
+    });
+  }
+
+  /** Return the top margins that bring floats, each clear of the one before it, to the wanted tops. */
+  function marginsFor(boxes, tops) {
+    let natural = -Infinity;
+    let floor = -Infinity;
+    return boxes.map(({ flow, height }, index) => {
+      natural = Math.max(flow, floor, natural);
+      floor = tops[index] + height;
+      return tops[index] - natural;
+    });
+  }
+
+  function measure(note) {
+    const style = getComputedStyle(note);
+    const line = wordsById.get(note.dataset.note)[0]?.getClientRects()[0];
+    const flow = note.parentElement.getBoundingClientRect().top;
+    const words = line ? line.top + (line.height - parseFloat(style.lineHeight)) / 2 : flow;
+    return { flow, words: Math.min(words, flow), height: note.offsetHeight + parseFloat(style.marginBlockEnd) };
+  }
+
+  function place() {
+    const inMargin = notes.length > 0 && getComputedStyle(notes[0]).float !== "none";
+    if (inMargin && !showsClosed) {
+      notes.forEach((note) => { note.open = true; });
+    }
+    const boxes = inMargin ? notes.map(measure) : [];
+    const margins = marginsFor(boxes, stack(boxes));
+    notes.forEach((note, index) => {
+      note.style.marginBlockStart = inMargin ? `${margins[index]}px` : "";
+    });
+  }
+
+  new ResizeObserver(place).observe(reading);
+  reading.addEventListener("toggle", place, true);
+  document.fonts?.ready.then(place);
+
+  // ---- words and notes, joined
+
+  /** Return the ids of the notes that an element of the text or of a note belongs to. */
+  function idsAt(element) {
+    const marker = element.closest("a[id^='ref-']");
+    if (marker) {
+      return [marker.hash.replace("#note-", "")];
+    }
+    const place = element.closest("mark[data-notes], details[data-note]");
+    return place ? (place.dataset.notes ?? place.dataset.note).split(" ") : [];
+  }
+
+  let joined = [];
+  let kept = [];
+
+  function paint() {
+    for (const element of reading.querySelectorAll(".is-joined")) {
+      element.classList.remove("is-joined");
+    }
+    for (const id of [...joined, ...kept]) {
+      noteById.get(id)?.classList.add("is-joined");
+      wordsById.get(id)?.forEach((mark) => mark.classList.add("is-joined"));
+    }
+  }
+
+  function join(event) {
+    const ids = idsAt(event.target);
+    if (ids.join() !== joined.join()) {
+      joined = ids;
+      paint();
+    }
+  }
+
+  function keepTarget() {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    kept = target && reading.contains(target) ? idsAt(target) : [];
+    paint();
+  }
+
+  reading.addEventListener("pointerover", join);
+  reading.addEventListener("focusin", join);
+  reading.addEventListener("pointerleave", () => { joined = []; paint(); });
+  addEventListener("hashchange", keepTarget);
+  keepTarget();
+
+  // ---- opening and closing
+
+  function toggleNotes(ids) {
+    const these = ids.map((id) => noteById.get(id)).filter(Boolean);
+    const open = !these.every((note) => note.open);
+    these.forEach((note) => { note.open = open; });
+    if (open) {
+      requestAnimationFrame(() => these[0]?.scrollIntoView({ block: "nearest" }));
+    }
+  }
+
+  reading.addEventListener("click", (event) => {
+    if (event.target.closest("a, button, summary") || !getSelection().isCollapsed) {
+      return;
+    }
+    const mark = event.target.closest("mark[data-notes]");
+    const folded = event.target.closest("details[data-note]:not([open])");
+    if (mark || folded) {
+      toggleNotes(mark ? idsAt(mark) : [folded.dataset.note]);
+    }
+  });
+
+  reading.addEventListener("keydown", (event) => {
+    const note = event.key === "Escape" && event.target.closest("details[data-note]");
+    if (note) {
+      document.getElementById(`ref-${note.dataset.note}`)?.focus();
+    }
+  });
+
+  // ---- copying
+
+  /* What is selected from the text on is text alone; what is selected within a note is the note's own. */
+  document.addEventListener("selectstart", (event) => {
+    const start = event.target.nodeType === Node.ELEMENT_NODE ? event.target : event.target.parentElement;
+    reading.classList.toggle("is-selecting", !start?.closest(".notes"));
+  });
+
+  reading.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[data-permalink]");
+    if (link && navigator.clipboard) {
+      await navigator.clipboard.writeText(link.href).then(() => { link.dataset.permalink = "copied"; }, () => {});
+    }
+  });
+})();

@@ -1,0 +1,249 @@
+// What a reader typed to results, excerpts and addresses: all of the search page that needs no page.
+// lunr expands, finds and scores; which words must be found, and what is tried when they are not, is decided here.
+(function () {
+  "use strict";
+
+  const EXACT = 10; // times as good as a word that only begins like the typed one, or is spelled a little otherwise
+  const MOST_WORDS = 60;
+  const SHORTEST_FUZZY = 4;
+  const SHORTEST_TWICE_FUZZY = 8; // letters from which on two may be wrong
+  const LONGEST_FUZZY = 24; // letters; with each letter lunr has more ways to go wrong
+  const LEAD = 60; // characters of an excerpt before its first found word
+
+  // Endings that a stem lacks. Somebody typing "happiness" passes "happine", and the index has "happi".
+  const ENDINGS = (
+    "s es ed ing ings er ers or ors ly ness nesses ful fully fulness ment ments ion ions ation ations ational " +
+    "ationally ition ator ators ization izations ize izes izing izer ous ously ousness ive ives ively iveness ivity " +
+    "al ally als ality alities alism alize ical ically icate icated ance ances ence ences ency ancy able ably ability " +
+    "abilities ible ibly ibility ibilities ant ants ent ents ently ity ities ies ied ism isms ate ates ated ating"
+  ).split(" ");
+
+  // ---------------------------------------------------------------- the index
+
+  const NO_METADATA = Object.freeze({}); // lunr could keep positions with each posting; it reads them only
+
+  // What lunr.Index.load takes, from the terms and postings of an index file: a list of place, score, place, score … for
+  // each term, where a place counts the fields of all documents, from the place before, and scores are in thousandths.
+  function serialized(data) {
+    const { fields, terms, postings } = data;
+    const fieldVectors = data.cards.flatMap((card, document) => fields.map((field) => [`${field}/${document}`, []]));
+    const invertedIndex = terms.map((term, termIndex) => {
+      const posting = { _index: termIndex };
+      for (const field of fields) posting[field] = {};
+      let place = 0;
+      for (let i = 0; i < postings[termIndex].length; i += 2) {
+        place += postings[termIndex][i];
+        fieldVectors[place][1].push(termIndex, postings[termIndex][i + 1] / 1000);
+        posting[fields[place % fields.length]][Math.floor(place / fields.length)] = NO_METADATA;
+      }
+      return [term, posting];
+    });
+    return { version: data.lunr, fields, fieldVectors, invertedIndex, pipeline: data.pipeline };
+  }
+
+  // Returns what `search` needs of an index file.
+  function openIndex(lunr, data) {
+    siteSearch.registerWith(lunr);
+    const cards = data.cards.map((values) => Object.fromEntries(data.card.map((name, i) => [name, values[i]])));
+    const verdicts = new Map(data.verdicts.map(([key, label, tone]) => [key, { label, tone }]));
+    return { lunr, index: lunr.Index.load(serialized(data)), cards, verdicts };
+  }
+
+  // ---------------------------------------------------------------- the query
+
+  // The terms of the index that the clauses find.
+  function expand({ lunr, index }, clauses) {
+    const found = new Set();
+    for (const clause of clauses) {
+      for (const term of index.tokenSet.intersect(lunr.TokenSet.fromClause(clause)).toArray()) found.add(term);
+    }
+    return found;
+  }
+
+  // The stems of the words that somebody may be typing, where the stem is shorter than what is typed so far.
+  function stemsOfUnfinished(word) {
+    const stems = new Set();
+    for (const ending of ENDINGS) {
+      for (let length = 1; length < ending.length; length++) {
+        if (word.endsWith(ending.slice(0, length))) stems.add(siteSearch.stem(word.slice(0, -length) + ending));
+      }
+    }
+    return stems;
+  }
+
+  function beginningWith(word) {
+    const unspaced = siteSearch.isUnspaced(word); // its terms are pairs: any of them may end in it, too
+    return [{ term: unspaced ? `*${word}*` : `${word}*`, boost: 1 }];
+  }
+
+  // The clauses for words of the index that are a letter or two away and begin alike: who mistypes, rarely does so in
+  // the first letter, and without this rule "gover" would be "over".
+  function spelledLike(opened, term) {
+    if (term.length < SHORTEST_FUZZY || term.length > LONGEST_FUZZY) return [];
+    for (const editDistance of term.length < SHORTEST_TWICE_FUZZY ? [1] : [1, 2]) {
+      const near = Array.from(expand(opened, [{ term, editDistance }])).filter((other) => other[0] === term[0]);
+      if (near.length > 0) return near.map((other) => ({ term: other, boost: 1 }));
+    }
+    return [];
+  }
+
+  // The clauses for a word that may not be typed to its end.
+  function begunWith(word) {
+    if (word.length < 2 && !siteSearch.isUnspaced(word)) return [];
+    return [...beginningWith(word), ...Array.from(stemsOfUnfinished(word), (term) => ({ term, boost: 1 }))];
+  }
+
+  // What to look for, for each term of a word: {word, clauses, terms, similar}. A word that is not in the index is looked
+  // for as the beginning of another, and then in another spelling.
+  function soughtFor(opened, { word, terms }, unfinished) {
+    const begun = terms.length === 1 ? begunWith(word) : [];
+    return terms.map((term) => {
+      const exact = { term, boost: EXACT };
+      const attempts = unfinished ? [[exact, ...begun]] : [[exact], begun];
+      for (const clauses of attempts) {
+        const found = expand(opened, clauses);
+        if (found.size > 0) return { word, clauses, terms: found, similar: false };
+      }
+      const clauses = spelledLike(opened, term);
+      return { word, clauses, terms: expand(opened, clauses), similar: clauses.length > 0 };
+    });
+  }
+
+  // Returns {results, similar, missing, partial}. A result is {card, terms}, best first, `terms` being those of the
+  // index that were found in it; `similar` are words found only in another spelling, `missing` those not found at all;
+  // `partial` tells that nothing has all the words.
+  function search(opened, typed) {
+    const words = siteSearch.words(typed).slice(0, MOST_WORDS);
+    const unfinished = !/\s$/.test(typed);
+    const sought = words.flatMap((word, i) => soughtFor(opened, word, unfinished && i === words.length - 1));
+    const present = sought.filter(({ terms }) => terms.size > 0);
+    const scored = present.length === 0 ? [] : query(opened, present);
+    const best = Math.max(0, ...scored.map((result) => result.found));
+    return {
+      results: scored.filter((result) => result.found === best).map(({ card, terms }) => ({ card, terms })),
+      similar: distinct(sought.filter(({ similar }) => similar)),
+      missing: distinct(sought.filter(({ terms }) => terms.size === 0)),
+      partial: best < sought.length,
+    };
+  }
+
+  const distinct = (sought) => Array.from(new Set(sought.map(({ word }) => word)));
+
+  function query({ index, cards }, sought) {
+    const matches = index.query((query) => {
+      for (const { clauses } of sought) {
+        for (const clause of clauses) query.clause({ ...clause, usePipeline: false });
+      }
+    });
+    return matches.map(({ ref, matchData }) => {
+      const terms = new Set(Object.keys(matchData.metadata));
+      const found = sought.filter((one) => intersect(one.terms, terms)).length;
+      return { card: cards[Number(ref)], terms, found };
+    });
+  }
+
+  function intersect(one, other) {
+    const [smaller, larger] = one.size < other.size ? [one, other] : [other, one];
+    for (const term of smaller) {
+      if (larger.has(term)) return true;
+    }
+    return false;
+  }
+
+  // ---------------------------------------------------------------- excerpts
+
+  const PIECE = /[\p{L}\p{M}\p{N}\u00ad\u200c\u200d]+(?:[.,&'’][\p{L}\p{M}\p{N}\u00ad\u200c\u200d]+)*/gu;
+
+  // Where a text has one of the terms: [start, end] of whole words, or of two neighbours in a script without spaces.
+  function placesOf(text, terms) {
+    const places = [];
+    for (const { 0: piece, index: start } of text.matchAll(PIECE)) {
+      if (!Array.from(piece).some(siteSearch.isUnspaced)) {
+        if (siteSearch.terms(piece).some((term) => terms.has(term))) places.push([start, start + piece.length]);
+        continue;
+      }
+      let at = start;
+      const characters = Array.from(piece);
+      characters.forEach((character, i) => {
+        const pair = character + (characters[i + 1] ?? "");
+        if (siteSearch.terms(pair).some((term) => terms.has(term))) places.push([at, at + pair.length]);
+        at += character.length;
+      });
+    }
+    return merged(places);
+  }
+
+  function merged(places) {
+    const apart = [];
+    for (const [start, end] of places) {
+      if (apart.length > 0 && start <= apart.at(-1)[1]) apart.at(-1)[1] = Math.max(end, apart.at(-1)[1]);
+      else apart.push([start, end]);
+    }
+    return apart;
+  }
+
+  // The place from which an excerpt shows most of the found words.
+  function bestStart(places, length) {
+    let best = 0;
+    let most = 0;
+    places.forEach(([start], first) => {
+      let last = first;
+      while (last < places.length && places[last][1] <= start + length - LEAD) last++;
+      if (last - first > most) [best, most] = [start, last - first];
+    });
+    return best;
+  }
+
+  // The nearest place at or before `at` where a word begins, or `at` itself where words are long or have no spaces.
+  function wordStart(text, at) {
+    if (at <= 0 || at >= text.length) return Math.max(0, Math.min(at, text.length));
+    const space = text.slice(at - 30, at).search(/\s\S*$/);
+    if (at >= 30 && space >= 0) return at - 30 + space + 1;
+    return /[\udc00-\udfff]/.test(text[at]) ? at - 1 : at;
+  }
+
+  // Returns about `length` characters of a text around the found words, as fragments {text, marked}.
+  function excerpt(text, terms, length) {
+    const places = placesOf(text, terms);
+    const from = text.length <= length ? 0 : wordStart(text, bestStart(places, length) - LEAD);
+    const to = from + length >= text.length ? text.length : wordStart(text, from + length);
+    const fragments = from > 0 ? [{ text: "… ", marked: false }] : [];
+    let at = from;
+    for (const [start, end] of places.filter(([start, end]) => start >= from && end <= to)) {
+      if (start > at) fragments.push({ text: text.slice(at, start), marked: false });
+      fragments.push({ text: text.slice(start, end), marked: true });
+      at = end;
+    }
+    if (at < to) fragments.push({ text: text.slice(at, to).trimEnd(), marked: false });
+    if (to < text.length) fragments.push({ text: " …", marked: false });
+    return fragments;
+  }
+
+  // ---------------------------------------------------------------- addresses
+
+  const LONGEST_IN_ADDRESS = 1000; // characters; servers refuse an address of more than some thousand
+
+  // The query that an address carries in its part after "?".
+  function queryIn(search) {
+    return new URLSearchParams(search).get("q") ?? "";
+  }
+
+  // The same address with another query; other parameters stay.
+  function addressWith(query, { pathname, search, hash }) {
+    const parameters = new URLSearchParams(search);
+    if (query.trim() === "") parameters.delete("q");
+    else parameters.set("q", query.slice(0, LONGEST_IN_ADDRESS));
+    const text = parameters.toString();
+    return pathname + (text && `?${text}`) + hash;
+  }
+
+  // The link from a page to an address of the site; opened from a folder, a page's file must be named.
+  function linkTo(address, root, protocol) {
+    const [path, fragment] = address.split("#");
+    const file = protocol === "file:" && (path === "" || path.endsWith("/")) ? "index.html" : "";
+    return root + path + file + (fragment === undefined ? "" : `#${fragment}`);
+  }
+
+  const siteSearch = globalThis.siteSearch;
+  Object.assign(siteSearch, { addressWith, excerpt, linkTo, openIndex, queryIn, search, serialized });
+})();
