@@ -1,0 +1,112 @@
+"""Find the passage that is most like a quote which stands nowhere, and say which words differ.
+
+A folded text and a folded quote come in, a `Nearest` or None goes out. Nothing is placed by it: it is for messages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from site_builder.anchoring.fold import Folded
+from site_builder.anchoring.words import UNSPACED
+
+# Tried on 462 paragraphs of five English novels: 95 of 100 score less against another novel; with half of its words
+# exchanged, a paragraph scores 67 in the median against its own.
+_LEAST_LIKENESS = 60.0
+
+# How far, in words, the passage may begin or end from where the likeness of characters alone puts it.
+_SLACK = 2
+_MARGIN = 200  # characters around it in which these words are looked for
+
+# A word or a number with what stands inside it, or one sign that stands at the edge of one.
+_SIGNS = re.escape(".,;:!?…\"'()[]")
+_LETTERS = f"[^ {_SIGNS}{UNSPACED}]+"
+_WORD = re.compile(f"{_LETTERS}(?:[{_SIGNS}]+{_LETTERS})*|[{_SIGNS}{UNSPACED}]")
+_DIGIT = re.compile(r"\d")
+
+# Words that turn a statement round, in languages that quotations often come in.
+_NEGATIONS = frozenset(
+    "no not never none neither nor nothing nobody without cannot "
+    "nicht kein keine keinen keinem keiner nie niemals ohne ne pas jamais sans aucun aucune "
+    "nunca sin ningún ninguna non mai senza niet geen nooit zonder não nem sem не нет ни без لا لم لن ليس ما".split()
+)
+
+
+class Difference(NamedTuple):
+    """Words of the quote and what the passage has in their place; either may be empty."""
+
+    quoted: str
+    found: str
+
+    @property
+    def weighs(self) -> bool:
+        """Whether a number or a negation differs, so that the two say different things."""
+        return _weighty_words(self.quoted) != _weighty_words(self.found)
+
+
+class Nearest(NamedTuple):
+    """The passage [start, end) of the text and how it differs from the quote."""
+
+    start: int
+    end: int
+    differences: tuple[Difference, ...]
+
+
+def find_nearest(text: Folded, quote: Folded) -> Nearest | None:
+    """Return the passage most like the quote, in whole words, or None where nothing is like it."""
+    lower_text, lower_quote = _lower(text.text), _lower(quote.text)
+    rough = fuzz.partial_ratio_alignment(lower_quote, lower_text)
+    if rough is None or rough.score < _LEAST_LIKENESS:
+        return None
+    start, end = _fit_to_words(lower_text, lower_quote, rough.dest_start, rough.dest_end)
+    if fuzz.ratio(lower_quote, lower_text[start:end]) < _LEAST_LIKENESS:
+        return None
+    passage = Folded(text.text[start:end], text.plain[start:end])
+    return Nearest(start, end, tuple(_compare(quote, passage)))
+
+
+def _lower(text: str) -> str:
+    """Return the text in lower case, or unchanged where that would move its characters."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
+
+
+def _fit_to_words(text: str, quote: str, start: int, end: int) -> tuple[int, int]:
+    """Return the whole words, near [start, end), that are most like the quote."""
+    offset = max(0, start - _MARGIN)
+    words = [(offset + word.start(), offset + word.end()) for word in _WORD.finditer(text[offset : end + _MARGIN])]
+    first = next((index for index, word in enumerate(words) if word[1] > start), len(words) - 1)
+    last = next((index for index, word in enumerate(words) if word[1] >= end), len(words) - 1)
+    spans = [
+        (begins[0], ends[1])
+        for begins in words[max(0, first - _SLACK) : first + _SLACK + 1]
+        for ends in words[max(0, last - _SLACK) : last + _SLACK + 1]
+        if begins <= ends
+    ]
+    return max(spans, key=lambda span: (fuzz.ratio(quote, text[slice(*span)]), span[0] - span[1]))
+
+
+def _compare(quote: Folded, passage: Folded) -> Iterator[Difference]:
+    quoted, found = list(_WORD.finditer(quote.text)), list(_WORD.finditer(passage.text))
+    steps = Levenshtein.opcodes([word[0] for word in quoted], [word[0] for word in found])
+    quoted_done = found_done = 0
+    for block in steps.as_matching_blocks():
+        quoted_words = _join(quote.plain, quoted[quoted_done : block.a])
+        found_words = _join(passage.plain, found[found_done : block.b])
+        if quoted_words or found_words:
+            yield Difference(quoted_words, found_words)
+        quoted_done, found_done = block.a + block.size, block.b + block.size
+
+
+def _join(text: str, words: list[re.Match[str]]) -> str:
+    return text[words[0].start() : words[-1].end()] if words else ""
+
+
+def _weighty_words(text: str) -> list[str]:
+    words = (word.strip(".,;:!?'\"()“”‘’") for word in text.lower().split())
+    return [word for word in words if word in _NEGATIONS or word.endswith(("n't", "n’t")) or _DIGIT.search(word)]

@@ -1,0 +1,84 @@
+"""Where words and numbers begin and end: a text and an offset in, an answer out.
+
+After the word boundaries of Unicode Standard Annex 29, as far as a quotation needs them; no dictionary is asked.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Scripts in which lines break between letters, because spaces do not part the words: the classes ID, CJ, SA, H2, H3,
+# JL, JV and JT of Unicode Standard Annex 14. Hangul is among them: a quoted noun ends before its particle.
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\u2e80-\ua4cf\ua960-\ua97f"
+    "\ua9e0-\ua9ff\uaa60-\uaadf\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc"
+    "\U00011700-\U0001174f\U0001aff0-\U0001b2ff\U00020000-\U0003ffff"
+)
+_unspaced = re.compile(f"[{UNSPACED}]").match
+
+# Rules WB6, WB7, WB11 and WB12 of Annex 29: don't, U.S, 3.5, 1,300, and the Arabic separators.
+_BETWEEN_LETTERS = ".'’·"
+_BETWEEN_DIGITS = ".,'’\u066b\u066c"
+
+
+def has_words(text: str) -> bool:
+    """Tell whether there is anything but white space, punctuation, marks and controls in the text."""
+    return any(character.isalnum() or unicodedata.category(character)[0] in "LNS" for character in text)
+
+
+def cuts_word(text: str, at: int) -> bool:
+    """Tell whether `at` stands between two characters of one word or number, or before a mark of its last letter."""
+    if " " in text[max(0, at - 1) : at + 1]:
+        return False
+    left, right = _character_before(text, at), _character_from(text, at)
+    if left < 0 or right == len(text):
+        return False
+    if unicodedata.category(text[at]).startswith("M"):
+        return text[left].isalnum()
+    return (
+        _are_of_one_word(text[left], text[right])
+        or _are_joined(text, left, right, _character_from(text, right + 1))
+        or _are_joined(text, _character_before(text, left), left, right)
+    )
+
+
+def word_around(text: str, at: int) -> str:
+    """Return the whole word that `at` cuts."""
+    start = end = at
+    while cuts_word(text, start):
+        start -= 1
+    while cuts_word(text, end):
+        end += 1
+    return text[start:end]
+
+
+def _are_of_one_word(left: str, right: str) -> bool:
+    return left.isalnum() and right.isalnum() and not _unspaced(left) and not _unspaced(right)
+
+
+def _are_joined(text: str, left: int, middle: int, right: int) -> bool:
+    if left < 0 or right >= len(text) or not _are_of_one_word(text[left], text[right]):
+        return False
+    if text[left].isdecimal() and text[right].isdecimal():
+        return text[middle] in _BETWEEN_DIGITS
+    return text[middle] in _BETWEEN_LETTERS and text[left].isalpha() and text[right].isalpha()
+
+
+def _character_before(text: str, at: int) -> int:
+    """Return where the character before `at` begins, past its marks and joiners, or -1."""
+    at -= 1
+    while at >= 0 and _extends(text[at]):
+        at -= 1
+    return at
+
+
+def _character_from(text: str, at: int) -> int:
+    """Return where the first character from `at` on stands that is no mark or joiner, or the text's length."""
+    while at < len(text) and _extends(text[at]):
+        at += 1
+    return at
+
+
+def _extends(character: str) -> bool:
+    return not character.isascii() and unicodedata.category(character) in {"Mn", "Mc", "Me", "Cf"}
