@@ -1,0 +1,47 @@
+"""The site's settings: content/site.yaml, with what the command line overrides.
+
+In go the content folder and the base address that was given, out comes one Config, or none and the problems.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from site_builder.model import Config
+from site_builder.problems import FileError, Location, Problem, UsageError, error
+from site_builder.reading.settings import BASE_URL_HINT, SETTINGS_FILE, normalise_base_url, read_settings
+
+
+def load_config(content_dir: Path, *, base_url: str | None = None) -> tuple[Config | None, list[Problem]]:
+    """Read the settings; `base_url` overrides the file's.
+
+    Returns None where there is no title to make a site of. Raises UsageError where the folder is missing or the given
+    base_url cannot be one, FileError where the file cannot be read.
+    """
+    given = None if base_url is None else _given_base_url(base_url)
+    if not content_dir.is_dir():
+        raise UsageError(
+            f"there is no content folder '{content_dir}'",
+            "name it with --content, or begin one with 'site-builder init'",
+        )
+    path = content_dir / SETTINGS_FILE
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        hint = "write at least: title: The name of the site"
+        return None, [error("missing-settings", f"there is no {SETTINGS_FILE}", Location(SETTINGS_FILE), hint)]
+    except OSError as failure:
+        raise FileError(f"cannot read {path}: {failure.strerror}") from failure
+    config, problems = read_settings(data)
+    return (config and replace(config, base_url=config.base_url if given is None else given)), problems
+
+
+def _given_base_url(base_url: str) -> str:
+    """Return the address that the command line gives, ending in a slash; '' means none."""
+    if not base_url.strip():
+        return ""
+    normalised = normalise_base_url(base_url.strip())
+    if normalised is None:
+        raise UsageError(f"'{base_url}' cannot be the base_url", BASE_URL_HINT)
+    return normalised

@@ -1,0 +1,196 @@
+"""A sidecar to the annotations of its article: defaults merged in, and what keys mean together checked.
+
+In go the bytes of the sidecar, out come its annotations in the order of the file. One that lacks what it cannot do
+without is left out and reported; it never hides the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from site_builder.model import Annotation, Html, Image, Reference, Source, Target
+from site_builder.problems import Problem
+from site_builder.reading.bodies import read_note
+from site_builder.reading.fields import FieldReader
+from site_builder.reading.format import Findings, Place, Placed, Values, located, read_values
+from site_builder.reading.formats import CLAIM_KEYS, SIDECAR
+from site_builder.reading.links import SizeOf
+from site_builder.reading.source_text import read_text
+from site_builder.reading.yaml_source import YamlDocument
+
+
+class ReadAnnotations(NamedTuple):
+    """The notes of one article with the files and the pictures that stand in them."""
+
+    annotations: tuple[Annotation, ...]
+    references: tuple[Reference, ...]
+    images: tuple[Image, ...]
+    problems: list[Problem]
+
+
+def sidecar_of(article_file: str) -> str:
+    """Return the file of an article's annotations."""
+    return str(PurePosixPath(article_file).with_suffix(".yaml"))
+
+
+def read_annotations(
+    article_file: str, data: bytes | None, sources: Mapping[str, Source], size_of: SizeOf
+) -> ReadAnnotations:
+    """Read the sidecar of an article; without one there are no annotations."""
+    if data is None:
+        return ReadAnnotations((), (), (), [])
+    text, problems = read_text(data, sidecar_of(article_file))
+    document = YamlDocument(text, sidecar_of(article_file))
+    placed, findings = read_values(SIDECAR, document)
+    reading = _Reading(article_file, document, FieldReader(document, size_of, sources), findings)
+    if placed:
+        reading.read(placed.values)
+    problems += reading.problems + located(findings, document)
+    return ReadAnnotations(
+        tuple(reading.annotations), tuple(reading.fields.references), tuple(reading.images), problems
+    )
+
+
+class _Reading:
+    """One walk over the entries of a sidecar."""
+
+    def __init__(self, article_file: str, document: YamlDocument, fields: FieldReader, findings: Findings) -> None:
+        self.fields = fields
+        self.annotations: list[Annotation] = []
+        self.images: list[Image] = []
+        self.problems: list[Problem] = []
+        self._article_file = article_file
+        self._document = document
+        self._default_place = Place(findings, ("defaults",))
+        self._ids: set[str] = set()
+
+    def read(self, values: Values) -> None:
+        defaults = values["defaults"].values if "defaults" in values else {}
+        for placed in values.get("annotations", ()):
+            entry = _Entry(placed, defaults, self._default_place)
+            self._check_ids(entry)
+            entry.check()
+            annotation = self._annotation(entry)
+            if annotation:
+                self.annotations.append(annotation)
+
+    def _annotation(self, entry: _Entry) -> Annotation | None:
+        targets = self._targets(entry)
+        values = dict(entry.values)
+        for key in ("quote", "prefix", "suffix", "occurrence", "part", "targets"):
+            values.pop(key, None)
+        if "note" in values:
+            values["note"], values["note_text"] = self._note(entry)
+        sources = (self.fields.source(placed) for placed in values.pop("sources", ()))
+        values["sources"] = tuple(source for source in sources if source)
+        return (
+            Annotation(targets=targets, location=self._document.locate(entry.place.path), **values) if targets else None
+        )
+
+    def _targets(self, entry: _Entry) -> tuple[Target, ...]:
+        if "targets" in entry.values:
+            shared = {"part": entry.values["part"]} if "part" in entry.values else {}
+            return tuple(
+                Target(**shared | target.values, location=self._document.locate((*target.place.path, "quote")))
+                for target in entry.values["targets"]
+            )
+        if "quote" not in entry.values:
+            return ()
+        selector = {key: entry.values[key] for key in _SELECTOR if key in entry.values}
+        return (Target(**selector, location=self._document.locate((*entry.place.path, "quote"))),)
+
+    def _note(self, entry: _Entry) -> tuple[Html, str]:
+        path = (*entry.place_of("note").path, "note")
+        note = read_note(entry.values["note"], self._document, path, self._article_file, self.fields.size_of)
+        self.fields.references += note.references
+        self.images += note.images
+        self.problems += note.problems
+        return note.html, note.text
+
+    def _check_ids(self, entry: _Entry) -> None:
+        """Every id, a former one too, is an address: it stands for one note for ever."""
+        for key, ids in (("id", (entry.values["id"],)), ("former_ids", entry.values.get("former_ids", ()))):
+            for annotation_id in ids:
+                if annotation_id in self._ids:
+                    message = f"the id '{annotation_id}' is taken by another annotation of this article"
+                    entry.place.error(key, "duplicate-id", message, "give this one an id of its own")
+                self._ids.add(annotation_id)
+
+
+_SELECTOR = ("quote", "prefix", "suffix", "occurrence", "part")
+
+
+class _Entry:
+    """One annotation as it stands in the file, with the defaults that apply to it."""
+
+    def __init__(self, placed: Placed, defaults: Values, default_place: Place) -> None:
+        self.place, self._given = placed
+        self._default_place = default_place
+        if self._given.get("kind", "claim") != "claim":
+            defaults = {key: value for key, value in defaults.items() if key not in CLAIM_KEYS}
+        elif self._given.get("attribution") == "article":
+            defaults = {key: value for key, value in defaults.items() if key != "speaker"}
+        self.values = {**defaults, **self._given}
+        if "kind" not in self.values:
+            is_claim = not self.values.keys().isdisjoint(_MAKE_A_CLAIM)
+            self.values["kind"] = "claim" if is_claim else "context"
+        if "attribution" not in self.values and "speaker" in self.values:
+            self.values["attribution"] = "direct"
+
+    def place_of(self, key: str) -> Place:
+        """Return the place of the mapping that a key was taken from."""
+        return self.place if key in self._given else self._default_place
+
+    def check(self) -> None:
+        """Report what keys do not go together."""
+        self._check_selector()
+        self._check_verdict()
+        self._check_status()
+
+    def _check_selector(self) -> None:
+        if "targets" not in self.values:
+            if "quote" not in self.values:
+                self.place.error_here(
+                    "missing-key", "an annotation needs a quote, or targets", "quote the words that it is about"
+                )
+            return
+        for key in ("quote", "prefix", "suffix", "occurrence"):
+            if key in self.values:
+                message = f"{key} and targets cannot stand side by side"
+                self.place.error(key, "quote-and-targets", message, "write it in the target", at="key")
+
+    def _check_verdict(self) -> None:
+        if "verdict" not in self.values:
+            return
+        if self.values["kind"] != "claim":
+            self._error(
+                "verdict",
+                "verdict-without-claim",
+                f"a note of kind {self.values['kind']} has no verdict",
+                "only a claim is rated",
+            )
+        elif self.values.get("checkable") is False:
+            self._error(
+                "verdict", "verdict-without-claim", "what is not checkable has no verdict", "leave out one of the two"
+            )
+        if "basis" not in self.values:
+            self._error(
+                "verdict", "verdict-without-basis", "a verdict needs a basis", "say in one sentence why this verdict"
+            )
+
+    def _check_status(self) -> None:
+        status = self.values.get("status", "published")
+        if status == "withdrawn" and "withdrawn_because" not in self.values:
+            self._error("status", "missing-key", "a withdrawn annotation needs a withdrawn_because", "say why")
+        if status == "published" and self.values.keys().isdisjoint({"note", "basis"}):
+            self.place.error_here(
+                "missing-key", "an annotation needs a note", "explain the words, or give a basis, or make it a draft"
+            )
+
+    def _error(self, key: str, code: str, message: str, hint: str) -> None:
+        self.place_of(key).error(key, code, message, hint)
+
+
+_MAKE_A_CLAIM = frozenset({"verdict", "claim", "speaker", "attribution"})

@@ -1,0 +1,60 @@
+"""Fields that need more than their own text: pictures, documents and sources."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from site_builder.model import Image, Reference, Source
+from site_builder.reading.format import Place, Placed, suggestion
+from site_builder.reading.links import SizeOf, content_path
+from site_builder.reading.yaml_source import YamlDocument
+
+
+@dataclass(slots=True)
+class FieldReader:
+    """Reads the fields of one file and collects the references to other files that stand in them."""
+
+    document: YamlDocument
+    size_of: SizeOf
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    references: list[Reference] = field(default_factory=list)
+
+    def image(self, placed: Placed | None) -> Image | None:
+        """Return a picture; one of caption and credit alone has no file."""
+        if placed is None:
+            return None
+        values = dict(placed.values)
+        file = self.file(values.pop("src", ""), placed.place, "src")
+        size = self.size_of(file) if file else (0, 0)
+        return Image(file=file, width=size[0], height=size[1], **values)
+
+    def file(self, address: str, place: Place, key: str) -> str:
+        """Return the content file that a field means, '' where there is none."""
+        if not address:
+            return ""
+        path = content_path(address, posixpath.dirname(self.document.file))
+        if path is None:
+            place.error(key, "outside-content", f"'{address}' leads out of the content folder")
+            return ""
+        self.references.append(Reference(path, "", self.document.locate((*place.path, key))))
+        return path
+
+    def source(self, placed: Placed) -> Source | None:
+        """Return a source: by its key, by its key with what differs, or as it is written out."""
+        values, place = dict(placed.values), placed.place
+        key = values.pop("source", "")
+        if "file" in values:
+            values["file"] = self.file(values["file"], place, "file")
+        if key:
+            known = self.sources.get(key)
+            if known is None:
+                hint = suggestion(key, self.sources) or "add it to sources.yaml, or write title: … here"
+                place.error("source", "unknown-source", f"there is no source '{key}'", hint)
+                return None
+            return replace(known, **values)
+        if "title" not in values:
+            place.error_here("missing-key", "a source needs a title", "or name a key of sources.yaml: source: …")
+            return None
+        return Source(**values)

@@ -1,0 +1,95 @@
+"""The content folder: which files it holds, their bytes and the sizes of pictures.
+
+In goes the folder, out comes every file by its posix path, in order. What leads out of the folder or cannot exist on
+every system is a problem. Hidden files and editors' backup copies are not content.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from site_builder.problems import FileError, Location, Problem, error, warning
+from site_builder.reading.images import PICTURE_SUFFIXES, read_size
+from site_builder.reading.links import Size
+from site_builder.reading.scalars import WINDOWS_RESERVED
+
+_WINDOWS_REFUSES = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
+
+
+class ContentFolder:
+    """All files below a folder, by their posix path in it (NFC), in the order of their paths."""
+
+    def __init__(self, root: Path) -> None:
+        self.problems: list[Problem] = []
+        self.files: dict[str, Path] = {}
+        self._root = root.resolve()
+        self._sizes: dict[str, Size] = {}
+        folded: dict[str, str] = {}
+        for file, path in sorted(self._walk(root, "", (self._root,))):
+            other = folded.setdefault(file.casefold(), file)
+            if other != file:
+                message = f"the name differs from '{other}' only by case"
+                self._report("same-name", message, file, "many systems take the two for one file: rename one")
+            self._check_name(file)
+            self.files[file] = path
+
+    def read(self, file: str) -> bytes:
+        """Return the bytes of a file; raises FileError where it cannot be read."""
+        try:
+            return self.files[file].read_bytes()
+        except OSError as failure:
+            raise FileError(f"cannot read {self.files[file]}: {failure.strerror}") from failure
+
+    def size_of(self, file: str) -> Size:
+        """Return the size of a picture, none where it is not there or cannot be read."""
+        if file not in self.files:
+            return Size()
+        if file not in self._sizes:
+            size = read_size(self.files[file])
+            if size is None and PurePosixPath(file).suffix.lower() in PICTURE_SUFFIXES:
+                message = "this file is not a picture that can be read"
+                self.problems.append(
+                    warning("unreadable-picture", message, Location(file), "save it again as PNG, JPEG, WebP or SVG")
+                )
+            self._sizes[file] = size or Size()
+        return self._sizes[file]
+
+    def _walk(self, folder: Path, prefix: str, above: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as failure:
+            raise FileError(f"cannot read {folder}: {failure.strerror}") from failure
+        for entry in entries:
+            file = prefix + unicodedata.normalize("NFC", entry.name)
+            if entry.name.startswith((".", "#")) or entry.name.endswith("~"):
+                continue
+            if entry.is_symlink() and not self._may_follow(entry, file, above):
+                continue
+            if entry.is_dir():
+                yield from self._walk(Path(entry.path), f"{file}/", (*above, Path(entry.path).resolve()))
+            else:
+                yield file, Path(entry.path)
+
+    def _may_follow(self, entry: os.DirEntry[str], file: str, above: tuple[Path, ...]) -> bool:
+        target = Path(entry.path).resolve()
+        if not target.is_relative_to(self._root):
+            self._report("outside-content", "this link leads out of the content folder", file, "copy the file instead")
+        elif target in above:
+            self._report("outside-content", "this link leads to a folder that it stands in", file, "remove it")
+        elif not target.exists():
+            self._report("missing-file", "this link leads to a file that does not exist", file, "remove it")
+        else:
+            return True
+        return False
+
+    def _check_name(self, file: str) -> None:
+        for part in file.split("/"):
+            if part.split(".")[0].lower() in WINDOWS_RESERVED or _WINDOWS_REFUSES.search(part):
+                self._report("reserved-name", f"Windows allows no file of the name '{part}'", file, "rename it")
+
+    def _report(self, code: str, message: str, file: str, hint: str) -> None:
+        self.problems.append(error(code, message, Location(file), hint))

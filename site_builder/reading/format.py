@@ -1,0 +1,245 @@
+"""How a format is declared, and how values are read by a declaration.
+
+In go the plain values of one file, out come typed values and every finding about them. A declaration names each key
+once, with its type and one sentence about it; the JSON Schemas and the reference page are made from the same (schema.py).
+Nothing here knows YAML or files: a finding carries the path of the value it is about.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+from site_builder.problems import Problem, Severity, error, warning
+from site_builder.reading.yaml_source import Path, Step, Value, YamlDocument
+
+Values = dict[str, Any]
+
+
+class Finding(NamedTuple):
+    """Something to report about the value (or the key) at a path."""
+
+    severity: Severity
+    code: str
+    message: str
+    hint: str
+    path: Path
+    at: Literal["value", "key"] = "value"
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was found while one file was read; `texts` lists the paths of free texts where comments could harm them."""
+
+    found: list[Finding] = field(default_factory=list)
+    texts: list[Path] | None = None
+
+
+class Place(NamedTuple):
+    """A mapping or a list within a file: where its parts report to."""
+
+    findings: Findings
+    path: Path = ()
+
+    def inner(self, step: Step) -> Place:
+        """Return the place of a part that has parts itself."""
+        return Place(self.findings, (*self.path, step))
+
+    def error(self, step: Step, code: str, message: str, hint: str = "", at: Literal["value", "key"] = "value") -> None:
+        """Report that a part is wrong."""
+        self.findings.found.append(Finding("error", code, message, hint, (*self.path, step), at))
+
+    def error_here(self, code: str, message: str, hint: str = "") -> None:
+        """Report that this mapping or list is wrong as a whole."""
+        self.findings.found.append(Finding("error", code, message, hint, self.path))
+
+
+class Placed(NamedTuple):
+    """The values of a mapping together with its place, for what can only be judged later."""
+
+    place: Place
+    values: Values
+
+
+class Type:
+    """What a key holds. `parse` is given a value that is not empty and returns None where it reported an error."""
+
+    label: str = ""
+
+    def parse(self, value: Value, place: Place, step: Step) -> Any:
+        raise NotImplementedError
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of what an editor may write."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a mapping: its name, its type, a sentence about it; `field` is the record's field where that differs."""
+
+    name: str
+    type: Type
+    says: str
+    required: bool = False
+    default: str = ""
+    field: str = ""
+
+
+class Mapping(Type):
+    """A mapping with named keys; `make` builds the record from what was given, without it the result is Placed."""
+
+    def __init__(self, name: str, *keys: Key, make: Callable[..., Any] | None = None) -> None:
+        self.name = name
+        self.label = name
+        self.keys = keys
+        self._make = make
+        self._types = {key.name: (key.field or key.name, key.type) for key in keys}
+        self._required = tuple(key for key in keys if key.required)
+
+    def parse(self, value: Value, place: Place, step: Step) -> Any:
+        return self.parse_at(value, place.inner(step))
+
+    def parse_at(self, value: Value, place: Place) -> Any:
+        """Read the mapping that stands at `place`."""
+        if not isinstance(value, dict):
+            place.error_here(
+                "wrong-type", f"here should stand {with_article(self.label)} with keys, not {kind_of(value)}"
+            )
+            return None
+        values: Values = {}
+        for name, raw in value.items():
+            if name not in self._types:
+                self._unknown(name, place)
+            elif raw:
+                field_name, key_type = self._types[name]
+                parsed = key_type.parse(raw, place, name)
+                if parsed is not None:
+                    values[field_name] = parsed
+        if not self._complete(value, values, place):
+            return None
+        return self._make(**values) if self._make else Placed(place, values)
+
+    def _complete(self, given: dict[str, Value], values: Values, place: Place) -> bool:
+        complete = True
+        for key in self._required:
+            if (key.field or key.name) not in values:
+                complete = False
+                if not _is_given(given.get(key.name, "")):  # what is given was reported as wrong
+                    place.error_here("missing-key", f"{with_article(self.label)} needs a {key.name}", key.says)
+        return complete
+
+    def _unknown(self, name: str, place: Place) -> None:
+        hint = suggestion(name, self._types) or f"the keys are {', '.join(self._types)}"
+        place.error(name, "unknown-key", f"{with_article(self.label)} has no key '{name}'", hint, at="key")
+
+    def schema(self) -> dict[str, Any]:
+        schema: dict[str, Any] = {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {key.name: {"description": key.says} | nullable(key.type.schema()) for key in self.keys},
+        }
+        if self._required:
+            schema["required"] = [key.name for key in self._required]
+        return schema
+
+
+def _is_given(value: Value) -> bool:
+    return bool(value.strip() if isinstance(value, str) else value)
+
+
+class ListOf(Type):
+    """A list of one type; one value that is no list stands for a list of one."""
+
+    def __init__(self, item: Type) -> None:
+        self.item = item
+        self.label = f"list of {item.label}"
+
+    def parse(self, value: Value, place: Place, step: Step) -> tuple[Any, ...]:
+        inner = place.inner(step)
+        values = value if isinstance(value, list) else [value]
+        parsed = (self.item.parse(item, inner, index) for index, item in enumerate(values) if item)
+        return tuple(item for item in parsed if item is not None)
+
+    def schema(self) -> dict[str, Any]:
+        item = self.item.schema()
+        return {"anyOf": [{"type": "array", "items": item}, item]}
+
+
+class Named(Type):
+    """A mapping from ids that editors choose to values of one type."""
+
+    def __init__(self, name: Type, item: Type) -> None:
+        self.name = name
+        self.item = item
+        self.label = f"mapping of {item.label}"
+
+    def parse(self, value: Value, place: Place, step: Step) -> Any:
+        return self.parse_at(value, place.inner(step))
+
+    def parse_at(self, value: Value, place: Place) -> dict[str, Any]:
+        """Read the mapping that stands at `place`."""
+        if not isinstance(value, dict):
+            place.error_here("wrong-type", f"here should stand a {self.label}, not {kind_of(value)}")
+            return {}
+        parsed = {}
+        for name, raw in value.items():
+            if self.name.parse(name, place, name) is not None:
+                parsed[name] = self.item.parse(raw or {}, place, name)
+        return {name: item for name, item in parsed.items() if item is not None}
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "object", "additionalProperties": self.item.schema()}
+
+
+def read_values(format_: Mapping | Named, document: YamlDocument) -> tuple[Any, Findings]:
+    """Read a document by its format; return what was read, None where that is nothing, and what was found."""
+    findings = Findings(texts=[] if "#" in document.text else None)
+    return (None if document.failed else format_.parse_at(document.value or {}, Place(findings))), findings
+
+
+def located(findings: Findings, document: YamlDocument) -> list[Problem]:
+    """Return all problems of a document: its own, the findings with their places, and comments that took text along."""
+    problems = list(document.problems)
+    for severity, code, message, hint, path, at in findings.found:
+        place = document.locate_key(path) if at == "key" else document.locate(path)
+        problems.append((error if severity == "error" else warning)(code, message, place, hint))
+    for path in findings.texts or ():
+        lost = document.lost_comment(path)
+        if lost:
+            comment, place = lost
+            message = f"'{comment}' is taken for a comment and lost"
+            problems.append(
+                error("lost-comment", message, place, "put the text in quotes, or the comment on a line of its own")
+            )
+    return problems
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """Return a question that names the nearest known name, or ''."""
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f"did you mean '{near[0]}'?" if near else ""
+
+
+def kind_of(value: Value) -> str:
+    """Name what stands where something else was expected."""
+    return "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, list) else "text"
+
+
+def with_article(noun: str) -> str:
+    """Return the noun after 'a' or 'an'."""
+    return f"an {noun}" if noun[:1] in "aeiou" else f"a {noun}"
+
+
+def nullable(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema that allows an empty value too."""
+    if "anyOf" in schema:
+        return {**schema, "anyOf": [*schema["anyOf"], {"type": "null"}]}
+    kinds = schema.get("type")
+    if "enum" in schema:
+        return {**schema, "enum": [*schema["enum"], None], "type": ["string", "null"]}
+    if isinstance(kinds, str):
+        return {**schema, "type": [kinds, "null"]}
+    return {**schema, "type": [*kinds, "null"]} if kinds else schema

@@ -1,0 +1,45 @@
+"""The ids of headings: from a heading's text, unique in its page, and never one that the page itself uses."""
+
+from __future__ import annotations
+
+import unicodedata
+
+PREFIX = "section-"
+PAGE_IDS = frozenset(
+    {
+        "about", "article", "aside", "body", "caption", "claims", "content", "contents", "corrections", "dek", "details", "feed",
+        "filters", "footer", "footnotes", "head", "header", "help", "history", "home", "keys", "main", "menu", "nav",
+        "navigation", "note", "notes", "page", "print", "query", "reader", "results", "search", "settings", "site", "skip",
+        "sources", "speakers", "summary", "text", "title", "toc", "top", "topics",
+    }
+)  # fmt: skip
+"""Ids that a page's own elements have or may well get; a heading keeps clear of them."""
+
+_PAGE_PREFIXES = ("note-", "ref-", "fn")
+
+
+class HeadingIds:
+    """Gives out ids, each one once."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+
+    def next(self, text: str) -> str:
+        """Return the id of the next heading, numbered from 2 on where its text occurred before."""
+        wanted = candidate = heading_slug(text)
+        number = 1
+        while candidate in self._given:
+            number += 1
+            candidate = f"{wanted}-{number}"
+        self._given.add(candidate)
+        return candidate
+
+
+def heading_slug(text: str) -> str:
+    """Return the heading's text in NFKC, case-folded, with letters and digits of any script and single hyphens."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    kept = (character if unicodedata.category(character)[0] in "LMN" else " " for character in folded)
+    slug = "-".join("".join(kept).split())
+    if not slug or slug in PAGE_IDS or slug.startswith(_PAGE_PREFIXES):
+        return f"{PREFIX}{slug}".rstrip("-")
+    return slug

@@ -1,0 +1,343 @@
+"""Markdown to pieces of HTML and plain text: the one module that knows markdown-it-py.
+
+In goes one Markdown text, out come the pieces to print, the plain text they spell, headings, links and pictures.
+The plain text is, character for character, what a browser's textContent gives for the printed pieces once elements
+with data-annotation-ui are dropped; so quotes can be found without a browser. No files are read here.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable, Iterable
+from functools import cache, partial
+from html import escape
+from typing import Any, Literal, NamedTuple, Protocol
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from site_builder.model import Body, Heading, Image
+from site_builder.reading.heading_ids import HeadingIds
+from site_builder.reading.pieces import PieceStream
+from site_builder.reading.source_text import harmless_text
+
+Flavour = Literal["article", "note"]
+
+
+class Links(Protocol):
+    """What addresses lead to; both methods are told the line of the Markdown text, from 0."""
+
+    def link(self, address: str, line: int) -> str:
+        """Return what to print as the address of a link, escaped."""
+
+    def picture(self, address: str, line: int) -> Image:
+        """Return the picture at an address, without texts."""
+
+
+class RenderedMarkdown(NamedTuple):
+    """A rendered text; `refused` are the addresses that were left as literal text, `unused` the footnotes nobody meets."""
+
+    body: Body
+    images: tuple[Image, ...]
+    refused: tuple[str, ...]
+    unused: tuple[str, ...]
+
+
+def render_markdown(text: str, links: Links, flavour: Flavour = "article", first_line: int = 1) -> RenderedMarkdown:
+    """Parse a text once; `first_line` is the line of its file in which it begins.
+
+    A note has neither headings nor footnotes: what looks like them is text.
+    """
+    refused: list[str] = []
+    environment: dict[str, Any] = {}
+    parser = copy.copy(_parser(flavour))  # so that the addresses that this text is refused end in a list of its own
+    parser.validateLink = partial(_accept, refused)  # type: ignore[method-assign]
+    tokens = parser.parse(text, environment)
+    rendering = _Rendering(links, first_line, may_have_entities="&" in text)
+    rendering.blocks(tokens)
+    body = rendering.stream.body(tuple(rendering.headings))
+    unused = [label[1:] for label, number in environment.get("footnotes", {}).get("refs", {}).items() if number < 0]
+    return RenderedMarkdown(body, tuple(rendering.images), tuple(dict.fromkeys(refused)), tuple(unused))
+
+
+@cache
+def _parser(flavour: Flavour) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    if flavour == "note":
+        return parser.disable(["heading", "lheading"])
+    return parser.use(footnote_plugin)
+
+
+_WEB_ADDRESS = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\|%5C", re.IGNORECASE)
+
+
+def _accept(refused: list[str], address: str) -> bool:
+    """Say whether an address may be a link; one that may not is noted, since the parser leaves it as text."""
+    if _WEB_ADDRESS.match(address) or not _OTHER_SCHEME.match(address):
+        return True
+    refused.append(address)
+    return False
+
+
+class _Rendering:
+    """One walk over the tokens of a text."""
+
+    def __init__(self, links: Links, first_line: int, *, may_have_entities: bool) -> None:
+        self.stream = PieceStream()
+        self.headings: list[Heading] = []
+        self.images: list[Image] = []
+        self._links = links
+        self._first_line = first_line
+        # The source is harmless already; only an entity can bring a control character back.
+        self._shown: Callable[[str], str] = harmless_text if may_have_entities else str
+        self._ids = HeadingIds()
+        self._levels: list[int] = []
+        self._quote_depth = 0
+        self._line = 0
+        self._footnote_lines: dict[int, int] = {}
+
+    # ---------------------------------------------------------------- blocks
+
+    def blocks(self, tokens: list[Token]) -> None:
+        skip_until = -1
+        for index, token in enumerate(tokens):
+            if index <= skip_until:
+                continue
+            if token.type == "paragraph_open" and _is_figure(tokens[index + 1]):
+                self._figure(tokens[index + 1])
+                skip_until = index + 2
+            elif token.type == "inline":
+                self._inline(token)
+            else:
+                _BLOCKS[token.type](self, token, tokens[index + 1] if token.type == "heading_open" else token)
+
+    def _open(self, token: Token, _next: Token) -> None:
+        self.stream.open_block("" if token.hidden else f"<{token.tag}>")
+
+    def _close(self, token: Token, _next: Token) -> None:
+        self.stream.close_block(f"</{token.tag}>", stop=False)
+
+    def _close_paragraph(self, token: Token, _next: Token) -> None:
+        self._close_text("" if token.hidden else f"</{token.tag}>")
+
+    def _close_text(self, html: str) -> None:
+        """Close a block of words; within a block quotation its notes wait until the quotation ends."""
+        self.stream.close_block(html, stop=self._quote_depth == 0)
+
+    def _open_heading(self, token: Token, inline: Token) -> None:
+        source_level = int(token.tag[1])
+        while self._levels and self._levels[-1] >= source_level:
+            self._levels.pop()
+        self._levels.append(source_level)
+        level = min(len(self._levels) + 1, 6)  # the page's h1 is its title, and no level is skipped
+        text = self._shown(_text_of(inline.children or ()))
+        heading = Heading(level, self._ids.next(text), text)
+        self.headings.append(heading)
+        self.stream.open_block(f'<h{level} id="{heading.id}">')
+
+    def _close_heading(self, _token: Token, _next: Token) -> None:
+        self._close_text(f"</h{self.headings[-1].level}>")
+
+    def _open_quotation(self, _token: Token, _next: Token) -> None:
+        self._quote_depth += 1
+        self.stream.open_block("<blockquote>")
+
+    def _close_quotation(self, _token: Token, _next: Token) -> None:
+        self._quote_depth -= 1
+        self._close_text("</blockquote>")
+
+    def _open_ordered_list(self, token: Token, _next: Token) -> None:
+        start = token.attrs.get("start")
+        self.stream.open_block("<ol>" if start is None else f'<ol start="{start}">')
+
+    def _open_table(self, _token: Token, _next: Token) -> None:
+        # A wide table scrolls in its own box, which the keyboard must be able to reach.
+        self.stream.open_block('<div class="table-scroll" tabindex="0"><table>')
+
+    def _close_table(self, _token: Token, _next: Token) -> None:
+        self._close_text("</table></div>")
+
+    def _open_cell(self, token: Token, _next: Token) -> None:
+        # The parser gives a style attribute, which a strict Content-Security-Policy ignores.
+        align = str(token.attrs.get("style", "")).removeprefix("text-align:")
+        self.stream.open_block(f'<{token.tag} class="align-{align}">' if align else f"<{token.tag}>")
+
+    def _code_block(self, token: Token, _next: Token) -> None:
+        first = token.map[0] if token.map else self._line
+        language = self._shown(token.info.split(maxsplit=1)[0]) if token.info.strip() else ""
+        code = f'<code class="language-{escape(language)}">' if language else "<code>"
+        self.stream.open_block(f'<pre tabindex="0">{code}')
+        lines = self._shown(token.content).splitlines(keepends=True)
+        for number, line in enumerate(lines, start=first + (token.type == "fence")):
+            self.stream.line(number + self._first_line)
+            self.stream.text(line)
+        self._close_text("</code></pre>")
+
+    def _rule(self, _token: Token, _next: Token) -> None:
+        self.stream.open_block("<hr>")
+        self.stream.close_block("", stop=False)
+
+    def _figure(self, token: Token) -> None:
+        self._line = token.map[0] if token.map else self._line
+        picture = (token.children or [])[0]
+        self.stream.open_block("<figure>")
+        image = self._image(picture, title=False)
+        if image.caption:
+            self.stream.markup("<figcaption>")
+            self.stream.line(self._line + self._first_line)
+            self.stream.text(image.caption)
+            self.stream.markup("</figcaption>")
+        self._close_text("</figure>")
+
+    # ---------------------------------------------------------------- footnotes
+
+    def _open_footnotes(self, _token: Token, _next: Token) -> None:
+        self.stream.open_block('<div class="footnotes" role="doc-endnotes"><ol>')
+
+    def _close_footnotes(self, _token: Token, _next: Token) -> None:
+        self.stream.close_block("</ol></div>", stop=False)
+
+    def _open_footnote(self, token: Token, _next: Token) -> None:
+        number = token.meta["id"]
+        self._line = self._footnote_lines.get(number, self._line)
+        self.stream.open_block(f'<li id="fn{number + 1}">')
+
+    def _close_footnote(self, _token: Token, _next: Token) -> None:
+        self.stream.close_block("</li>", stop=False)
+
+    def _back_link(self, token: Token, _next: Token) -> None:
+        # Without the variation selector some systems draw the arrow as an emoji.
+        href = f"#{_footnote_reference_id(token)}"
+        self.stream.markup(f'<a data-annotation-ui href="{href}" role="doc-backlink"> \u21a9\ufe0e</a>')
+
+    # ---------------------------------------------------------------- words
+
+    def _inline(self, token: Token) -> None:
+        if token.map:
+            self._line = token.map[0]
+        stream, shown = self.stream, self._shown
+        stream.line(self._line + self._first_line)
+        for child in token.children or ():
+            kind = child.type
+            if kind == "text":
+                if child.content:
+                    stream.text(shown(child.content))
+            elif kind == "softbreak":
+                stream.text("\n")
+                self._next_line()
+            elif kind in _SIMPLE_TAGS:
+                stream.markup(_SIMPLE_TAGS[kind])
+            else:
+                _INLINE[kind](self, child)
+
+    def _next_line(self) -> None:
+        self._line += 1
+        self.stream.line(self._line + self._first_line)
+
+    def _hard_break(self, _token: Token) -> None:
+        self.stream.markup("<br>")
+        self.stream.text("\n")
+        self._next_line()
+
+    def _code(self, token: Token) -> None:
+        self.stream.markup("<code>")
+        self.stream.text(token.content)
+        self.stream.markup("</code>")
+
+    def _open_link(self, token: Token) -> None:
+        href = self._links.link(str(token.attrs["href"]), self._line)
+        title = self._shown(str(token.attrs.get("title", "")))
+        title_attribute = f' title="{escape(title)}"' if title else ""
+        self.stream.markup(f'<a href="{href}"{title_attribute}>')
+
+    def _inline_image(self, token: Token) -> None:
+        self._image(token, title=True)
+
+    def _image(self, token: Token, *, title: bool) -> Image:
+        found = self._links.picture(str(token.attrs["src"]), self._line)
+        alt = self._shown(_text_of(token.children or ()))
+        caption = self._shown(str(token.attrs.get("title", "")))
+        image = Image(found.file, alt, caption, "", found.width, found.height)
+        self.images.append(image)
+        size = f' width="{image.width}" height="{image.height}"' if image.width and image.height else ""
+        tooltip = f' title="{escape(caption)}"' if title and caption else ""
+        self.stream.markup(f'<img src="\0{image.file}\0" alt="{escape(alt)}"{size} loading="lazy"{tooltip}>')
+        return image
+
+    def _footnote_reference(self, token: Token) -> None:
+        number = token.meta["id"]
+        self._footnote_lines.setdefault(number, self._line)
+        anchor = f'<a id="{_footnote_reference_id(token)}" href="#fn{number + 1}" role="doc-noteref">{number + 1}</a>'
+        self.stream.markup(f"<sup data-annotation-ui>{anchor}</sup>")
+
+
+def _footnote_reference_id(token: Token) -> str:
+    again = token.meta.get("subId", 0)
+    return f"fnref{token.meta['id'] + 1}" + (f"-{again + 1}" if again else "")
+
+
+def _is_figure(inline: Token) -> bool:
+    children = inline.children or ()
+    return len(children) == 1 and children[0].type == "image"
+
+
+def _text_of(tokens: Iterable[Token]) -> str:
+    """Return the words of inline tokens on one line, those of pictures' descriptions included."""
+    words = (
+        _text_of(token.children) if token.children else " " if token.type.endswith("break") else token.content
+        for token in tokens
+    )
+    return "".join(words)
+
+
+_SIMPLE_TAGS = {
+    f"{name}_{end}": f"<{'' if end == 'open' else '/'}{tag}>"
+    for name, tag in (("em", "em"), ("strong", "strong"), ("s", "s"))
+    for end in ("open", "close")
+} | {"link_close": "</a>"}
+
+_INLINE: dict[str, Callable[[_Rendering, Token], None]] = {
+    "hardbreak": _Rendering._hard_break,
+    "code_inline": _Rendering._code,
+    "link_open": _Rendering._open_link,
+    "image": _Rendering._inline_image,
+    "footnote_ref": _Rendering._footnote_reference,
+}
+
+_BLOCKS: dict[str, Callable[[_Rendering, Token, Token], None]] = {
+    "paragraph_open": _Rendering._open,
+    "paragraph_close": _Rendering._close_paragraph,
+    "heading_open": _Rendering._open_heading,
+    "heading_close": _Rendering._close_heading,
+    "blockquote_open": _Rendering._open_quotation,
+    "blockquote_close": _Rendering._close_quotation,
+    "bullet_list_open": _Rendering._open,
+    "bullet_list_close": _Rendering._close,
+    "ordered_list_open": _Rendering._open_ordered_list,
+    "ordered_list_close": _Rendering._close,
+    "list_item_open": _Rendering._open,
+    "list_item_close": _Rendering._close,
+    "table_open": _Rendering._open_table,
+    "table_close": _Rendering._close_table,
+    "thead_open": _Rendering._open,
+    "thead_close": _Rendering._close,
+    "tbody_open": _Rendering._open,
+    "tbody_close": _Rendering._close,
+    "tr_open": _Rendering._open,
+    "tr_close": _Rendering._close,
+    "th_open": _Rendering._open_cell,
+    "th_close": _Rendering._close,
+    "td_open": _Rendering._open_cell,
+    "td_close": _Rendering._close,
+    "fence": _Rendering._code_block,
+    "code_block": _Rendering._code_block,
+    "hr": _Rendering._rule,
+    "footnote_block_open": _Rendering._open_footnotes,
+    "footnote_block_close": _Rendering._close_footnotes,
+    "footnote_open": _Rendering._open_footnote,
+    "footnote_close": _Rendering._close_footnote,
+    "footnote_anchor": _Rendering._back_link,
+}

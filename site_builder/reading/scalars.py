@@ -1,0 +1,372 @@
+"""The types of single values: text, names, dates, addresses, numbers.
+
+In goes one scalar as it was written, out comes its value, or None and an error that says what should stand there.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from typing import Any
+
+from site_builder.model import Date
+from site_builder.reading.format import Place, Type, kind_of, with_article
+from site_builder.reading.yaml_errors import QUOTE_IT
+from site_builder.reading.yaml_source import Plain, Step, Value
+
+WINDOWS_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "123456789¹²³")}
+)
+"""File names that Windows keeps for devices, with any suffix (learn.microsoft.com, Naming Files, Paths, and Namespaces)."""
+
+
+class Scalar(Type):
+    """One value; subclasses read its text."""
+
+    def parse(self, value: Value, place: Place, step: Step) -> Any:
+        if not isinstance(value, str):
+            self._no_scalar(value, place, step)
+            return None
+        text = value.strip()
+        return self.read(text, place, step) if text else None
+
+    def read(self, text: str, place: Place, step: Step) -> Any:
+        """Return the value of the text, which is not empty, or report an error and return None."""
+        raise NotImplementedError
+
+    def _no_scalar(self, value: Value, place: Place, step: Step) -> None:
+        message = f"here should stand {with_article(self.label)}, not {kind_of(value)}"
+        hint = ""
+        if isinstance(value, dict) and len(value) == 1 and isinstance(next(iter(value.values())), str):
+            message, hint = f"this text has a colon: {QUOTE_IT}", ""
+        elif isinstance(value, list):
+            hint = "only one is possible; a text that begins with [ or - must be quoted"
+        place.error(step, "wrong-type", message, hint)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string"}
+
+
+class Text(Scalar):
+    """Free text, taken as written: `title: 1984` and `verdict: false` are text."""
+
+    label = "text"
+
+    def parse(self, value: Value, place: Place, step: Step) -> str | None:
+        if not isinstance(value, str):
+            self._no_scalar(value, place, step)
+            return None
+        texts = place.findings.texts
+        if texts is not None:
+            texts.append((*place.path, step))
+        return value.strip() or None
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": ["string", "number", "boolean"]}
+
+
+class QuotedWords(Text):
+    """Words of the article: white space at their ends counts, but for the line end that | adds."""
+
+    def parse(self, value: Value, place: Place, step: Step) -> str | None:
+        return value.removesuffix("\n") if super().parse(value, place, step) and isinstance(value, str) else None
+
+
+class Markdown(Text):
+    """Markdown: rendered where it is read."""
+
+    label = "Markdown"
+
+    def parse(self, value: Value, place: Place, step: Step) -> str | None:
+        return value if super().parse(value, place, step) and isinstance(value, str) else None
+
+
+class Name(Scalar):
+    """A name that another file gives: a key of a vocabulary, an id, a path."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+
+    def read(self, text: str, place: Place, step: Step) -> str | None:
+        return text
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": ["string", "number", "boolean"]}
+
+
+class Slug(Scalar):
+    """Lower-case letters and digits of any script, and hyphens: part of an address."""
+
+    def __init__(self, label: str = "slug") -> None:
+        self.label = label
+
+    def read(self, text: str, place: Place, step: Step) -> str | None:
+        complaint = slug_complaint(text)
+        if complaint:
+            place.error(step, "bad-slug", f"'{text}' cannot be {with_article(self.label)}: {complaint}", SLUG_HINT)
+            return None
+        return unicodedata.normalize("NFC", text)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": ["string", "integer"]}
+
+
+SLUG_HINT = "use lower-case letters, digits and hyphens"
+
+
+def slug_complaint(slug: str) -> str:
+    """Say why a text cannot be part of an address, or return ''."""
+    if slug in WINDOWS_RESERVED:
+        return "Windows reserves this name"
+    if slug != slug.lower():
+        return "it has capital letters"
+    wrong = next((character for character in slug if not _may_stand_in_slug(character)), None)
+    if wrong:
+        return f"it contains {'a space' if wrong == ' ' else wrong}"
+    return "" if any(character != "-" for character in slug) else "it has no letter or digit"
+
+
+def _may_stand_in_slug(character: str) -> bool:
+    # Marks are parts of letters in many scripts: Devanagari vowel signs, for one.
+    return (
+        character == "-" or (character.isascii() and character.isalnum()) or unicodedata.category(character)[0] in "LMN"
+    )
+
+
+class DateType(Scalar):
+    """A day, a month or a year."""
+
+    label = "date"
+    _pattern = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+    _unpadded = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[T ].*)?", re.ASCII)
+
+    def read(self, text: str, place: Place, step: Step) -> Date | None:
+        match = self._pattern.fullmatch(text)
+        if not match:
+            place.error(step, "bad-date", f"'{text}' is not a date", self._hint(text))
+            return None
+        year, month, day = (int(part) if part else None for part in match.groups())
+        complaint = impossible(year or 0, month, day)
+        if complaint:
+            place.error(step, "bad-date", f"'{text}' is not a date: {complaint}", "write year, month, day: 2020-02-07")
+            return None
+        return Date(year or 0, month, day)
+
+    def _hint(self, text: str) -> str:
+        match = self._unpadded.fullmatch(text)
+        if match:
+            parts = [match[1], *(f"{int(part):02}" for part in match.groups()[1:] if part)]
+            return f"write {'-'.join(parts)}"
+        return "write 2020-02-07 for a day, 2020-02 for a month, 2020 for a year"
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"}
+
+
+def impossible(year: int, month: int | None, day: int | None) -> str:
+    """Say why there is no such date, or return ''."""
+    if year == 0:
+        return "there is no year 0"
+    if month is not None and not 1 <= month <= 12:
+        return f"there is no month {month}"
+    if month is not None and day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return f"month {month} of {year} has no day {day}"
+    return ""
+
+
+class Url(Scalar):
+    """An address, kept as typed: http or https, and mailto where writing to somebody makes sense."""
+
+    _web = re.compile(r"https?://[^\s/?#\\]+[^\s\\]*", re.IGNORECASE)
+    _mail = re.compile(r"mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
+    _scheme = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+    def __init__(self, *, mail: bool = False) -> None:
+        self.label = "web or mail address" if mail else "web address"
+        self._allows_mail = mail
+
+    def read(self, text: str, place: Place, step: Step) -> str | None:
+        if self._web.fullmatch(text) or (self._allows_mail and self._mail.fullmatch(text)):
+            return text
+        place.error(step, "bad-url", f"'{text}' is not a {self.label}", self._hint(text))
+        return None
+
+    def _hint(self, text: str) -> str:
+        allowed = "http://, https:// or mailto:" if self._allows_mail else "http:// or https://"
+        if self._scheme.match(text) or not re.match(r"[\w.-]+\.\w", text):
+            return f"an address begins with {allowed} and has no spaces"
+        return f"did you mean https://{text}?"
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^(https?://|mailto:)" if self._allows_mail else "^https?://"}
+
+
+class Email(Scalar):
+    """A mail address."""
+
+    label = "mail address"
+
+    def read(self, text: str, place: Place, step: Step) -> str | None:
+        if re.fullmatch(r"[^\s@<>:]+@[^\s@<>:]+", text):
+            return text
+        place.error(step, "bad-email", f"'{text}' is not a mail address", "write it as name@example.org")
+        return None
+
+
+class FilePath(Scalar):
+    """A file of the content folder: from the folder of the file that names it, or with a leading / from content/assets."""
+
+    label = "file"
+
+    def read(self, text: str, place: Place, step: Step) -> str | None:
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", text):
+            hint = "save it in the content folder and write its path: readers' browsers ask no other host"
+            place.error(step, "remote-file", f"'{text}' is not a file of the content folder", hint)
+            return None
+        return text
+
+
+class OldAddress(Scalar):
+    """An address that a page had before, on this site."""
+
+    label = "old address"
+
+    def read(self, text: str, place: Place, step: Step) -> str | None:
+        address = text.removeprefix("/")
+        parts = address.removesuffix("/").split("/")
+        if re.search(r"[\s\\?#:%<>|*\"]", address) or {"", ".", ".."} & set(parts):
+            hint = "write the path below the site's root: 2019/old-name/ or old-name.html"
+            place.error(step, "bad-alias", f"'{text}' is not an address of this site", hint)
+            return None
+        return address
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string"}
+
+
+class Language(Scalar):
+    """A language tag (BCP 47): en, de, pt-BR, zh-Hant."""
+
+    label = "language"
+
+    def read(self, text: str, place: Place, step: Step) -> str | None:
+        if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", text):
+            return text
+        place.error(step, "bad-language", f"'{text}' is not a language", "write its tag: en, de, pt-BR, zh-Hant")
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": ["string", "boolean"]}  # `no` is Norwegian, and a truth value to YAML 1.1
+
+
+class Choice(Scalar):
+    """One of a few words."""
+
+    def __init__(self, *choices: str) -> None:
+        self.choices = choices
+        self.label = " or ".join(choices) if len(choices) < 3 else "one of " + ", ".join(choices)
+
+    def read(self, text: str, place: Place, step: Step) -> str | None:
+        if text in self.choices:
+            return text
+        place.error(
+            step,
+            "unknown-choice",
+            f"'{text}' is not possible here",
+            f"write {', '.join(self.choices[:-1])} or {self.choices[-1]}",
+        )
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "enum": list(self.choices)}
+
+
+class Bool(Scalar):
+    """true or false, as YAML 1.2 writes them."""
+
+    label = "true or false"
+
+    def read(self, text: str, place: Place, step: Step) -> bool | None:
+        if text in TRUTH_VALUES:
+            return TRUTH_VALUES[text]
+        place.error(step, "wrong-type", f"'{text}' is neither true nor false", "write true or false")
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "boolean"}
+
+
+class Number(Scalar):
+    """A number; a whole one, from `least` on, where `whole` is set."""
+
+    def __init__(self, *, whole: bool = False, least: int | None = None) -> None:
+        self.label = "whole number" if whole else "number"
+        self._whole = whole
+        self._least = least
+
+    def read(self, text: str, place: Place, step: Step) -> float | int | None:
+        number = core_number(text)
+        if number is None or (self._whole and not isinstance(number, int)):
+            place.error(step, "wrong-type", f"'{text}' is not a {self.label}", "write it in digits")
+            return None
+        if self._least is not None and number < self._least:
+            place.error(step, "wrong-type", f"{text} is too small", f"the least is {self._least}")
+            return None
+        return number if self._whole else float(number)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "integer" if self._whole else "number"} | (
+            {} if self._least is None else {"minimum": self._least}
+        )
+
+
+class Free(Type):
+    """Whatever the site's own templates need, read by the core schema of YAML 1.2."""
+
+    label = "free values"
+
+    def parse(self, value: Value, place: Place, step: Step) -> Any:
+        if isinstance(value, dict):
+            return core_value(value)
+        place.error(step, "wrong-type", f"here should stand a mapping, not {kind_of(value)}", "give each value a name")
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "object"}
+
+
+TRUTH_VALUES = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_INTEGER = re.compile(r"[-+]?[0-9]+", re.ASCII)
+_BASED = re.compile(r"0o([0-7]+)|0x([0-9a-fA-F]+)", re.ASCII)
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
+
+
+def core_number(text: str) -> int | float | None:
+    """Return the number that the core schema of YAML 1.2 (section 10.3.2) sees, if it is finite."""
+    if _INTEGER.fullmatch(text) and len(text) < 300:
+        return int(text)
+    based = _BASED.fullmatch(text)
+    if based:
+        return int(based[1], 8) if based[1] else int(based[2], 16)
+    if _FLOAT.fullmatch(text):
+        number = float(text)
+        return number if abs(number) != float("inf") else None
+    return None
+
+
+def core_value(value: Value) -> object:
+    """Resolve unquoted scalars by the core schema of YAML 1.2; infinities and NaN, which JSON lacks, stay text."""
+    if isinstance(value, dict):
+        return {key: core_value(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [core_value(item) for item in value]
+    if not isinstance(value, Plain):
+        return value
+    if value in _NULLS:
+        return None
+    if value in TRUTH_VALUES:
+        return TRUTH_VALUES[value]
+    number = core_number(value)
+    return str(value) if number is None else number

@@ -1,0 +1,101 @@
+"""content/site.yaml to Config.
+
+In go the bytes of the file, out come the settings and all that is wrong in them. Files and pages that they name are
+checked with everything else, in references.py.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from site_builder.model import Config, NavigationItem, Publisher, Verdict
+from site_builder.problems import Problem
+from site_builder.reading.fields import FieldReader
+from site_builder.reading.format import Place, Placed, Values, located, read_values
+from site_builder.reading.formats import SITE
+from site_builder.reading.links import Size
+from site_builder.reading.source_text import read_text
+from site_builder.reading.yaml_source import YamlDocument
+
+SETTINGS_FILE = "site.yaml"
+FORMAT = 1
+BASE_URL_HINT = "write it as https://example.org/ or https://example.org/folder/"
+
+
+def read_settings(data: bytes) -> tuple[Config | None, list[Problem]]:
+    """Read the settings of a site, None where there is no title to make a site of."""
+    text, problems = read_text(data, SETTINGS_FILE)
+    document = YamlDocument(text, SETTINGS_FILE)
+    placed, findings = read_values(SITE, document)
+    config = _config(placed, FieldReader(document, lambda _file: Size())) if placed else None
+    return config, problems + located(findings, document)
+
+
+def normalise_base_url(url: str) -> str | None:
+    """Return an address that pages can be put below, ending in a slash, or None where this is none."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not parts.hostname or any(mark in url for mark in "?# "):
+        return None
+    return url if url.endswith("/") else f"{url}/"
+
+
+def _config(placed: Placed, fields: FieldReader) -> Config:
+    place, values = placed.place, dict(placed.values)
+    if values.pop("format", FORMAT) != FORMAT:
+        message = "this version of the content format is not known"
+        place.error("format", "unknown-format", message, f"write format: {FORMAT}")
+    if "base_url" in values:
+        values["base_url"] = _base_url(values["base_url"], place)
+    if "publisher" in values:
+        values["publisher"] = _publisher(values["publisher"], fields)
+    return Config(
+        report_url=_report_url(values.pop("report", None)),
+        verdicts=_verdicts(values.pop("verdicts", ())),
+        navigation=tuple(_navigation(item) for item in values.pop("navigation", ())),
+        **values,
+    )
+
+
+def _base_url(url: str, place: Place) -> str:
+    normalised = normalise_base_url(url)
+    if normalised is None:
+        place.error("base_url", "bad-url", f"'{url}' cannot be the base_url", BASE_URL_HINT)
+    return normalised or ""
+
+
+def _publisher(placed: Placed, fields: FieldReader) -> Publisher:
+    values = dict(placed.values)
+    return Publisher(logo=fields.file(values.pop("logo", ""), placed.place, "logo"), **values)
+
+
+def _report_url(placed: Placed | None) -> str:
+    if placed is None:
+        return ""
+    values: Values = placed.values
+    if len(values) != 1:
+        placed.place.error_here(
+            "missing-key", "a report needs an email or a url, one of the two", "leave out the other"
+        )
+    return values.get("url", "") or f"mailto:{values['email']}" if values else ""
+
+
+def _verdicts(entries: tuple[Placed, ...]) -> dict[str, Verdict]:
+    verdicts: dict[str, Verdict] = {}
+    for place, values in entries:
+        verdict = Verdict(**values)
+        if verdict.key in verdicts:
+            place.error(
+                "key", "duplicate-id", f"there is another verdict '{verdict.key}'", "give this one a key of its own"
+            )
+        verdicts.setdefault(verdict.key, verdict)
+    return verdicts
+
+
+def _navigation(placed: Placed) -> NavigationItem:
+    if ("page" in placed.values) == ("url" in placed.values):
+        message = "a navigation entry needs a page or a url, one of the two"
+        placed.place.error_here("missing-key", message, "page: is an address of this site, url: one elsewhere")
+    return NavigationItem(**placed.values)
