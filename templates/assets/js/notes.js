@@ -1,7 +1,8 @@
 /* Joins the marked words of an article and their notes, and moves the notes of the margin up beside their words.
 
    The page is complete without this: every note stands after its paragraph, every marker is a link. Styles (notes.css)
-   decide whether notes stand in a margin; this only gives each a top margin, so that none is lost where it fails. */
+   decide whether notes stand in a margin; this only says how far each is lifted (--lift), so that none is lost where it
+   fails. */
 "use strict";
 
 (() => {
@@ -62,7 +63,7 @@
     const boxes = inMargin ? notes.map(measure) : [];
     const margins = marginsFor(boxes, stack(boxes));
     notes.forEach((note, index) => {
-      note.style.marginBlockStart = inMargin ? `${margins[index]}px` : "";
+      note.style.setProperty("--lift", inMargin ? `${margins[index]}px` : "0px");
     });
   }
 
