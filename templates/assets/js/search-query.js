@@ -45,8 +45,7 @@
   function openIndex(lunr, data) {
     siteSearch.registerWith(lunr);
     const cards = data.cards.map((values) => Object.fromEntries(data.card.map((name, i) => [name, values[i]])));
-    const verdicts = new Map(data.verdicts.map(([key, label, tone]) => [key, { label, tone }]));
-    return { lunr, index: lunr.Index.load(serialized(data)), cards, verdicts };
+    return { lunr, index: lunr.Index.load(serialized(data)), cards };
   }
 
   // ---------------------------------------------------------------- the query

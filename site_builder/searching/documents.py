@@ -1,0 +1,165 @@
+"""The Archive to search documents: what can be found, by which words, and what a result shows of it.
+
+Comes in: the Archive. Goes out: one document an article, published note and speaker. What a page does not show, such as
+the text of an article that is withdrawn or quoted in excerpts, is not in a document either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import NamedTuple
+
+from site_builder.model import (
+    Annotation,
+    Archive,
+    Article,
+    ArticleEntry,
+    Date,
+    Html,
+    Note,
+    Source,
+    Speaker,
+    SpeakerEntry,
+)
+
+LONGEST_TEXT = 30_000
+"""In characters, about 5,000 words: as much of a document is kept to show the words that were found. All of it is
+indexed, but a book among articles must not make every reader load a book."""
+
+FIELDS = {"title": 4, "text": 1, "people": 2, "labels": 2}
+"""The fields of the index with their weights: a name or a title says what a text is about, a mention less so."""
+
+
+class Card(NamedTuple):
+    """What a result shows. Empty values are absent ones.
+
+    `kind` is "article", "speaker" or the kind of a note; `about` a line of context (an outlet, the article that a note
+    stands in, a speaker's office); `finding` what a note says in a word (see `_finding`); `language` that of `title`,
+    where it is not the site's.
+    """
+
+    kind: str
+    title: str
+    address: str
+    text: str = ""
+    date: str = ""
+    speaker: str = ""
+    about: str = ""
+    finding: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """A card and the texts that it is found by, in the order of FIELDS."""
+
+    card: Card
+    fields: tuple[str, ...]
+
+
+def search_documents(archive: Archive) -> Iterator[SearchDocument]:
+    """Yield the articles newest first, each followed by its notes, then the speakers."""
+    for entry in archive.articles:
+        yield _article_document(archive, entry)
+        if entry.article.status == "published":
+            for note in entry.notes:
+                if note.annotation.status == "published":
+                    yield _note_document(archive, note)
+    for speaker_entry in archive.speakers.values():
+        yield _speaker_document(speaker_entry)
+
+
+def _article_document(archive: Archive, entry: ArticleEntry) -> SearchDocument:
+    article = entry.article
+    text = _lines(_published_texts(article))
+    authors = [archive.contributors[name].name if name in archive.contributors else name for name in article.authors]
+    card = Card(
+        kind="article",
+        title=article.title,
+        address=entry.address,
+        text=text[:LONGEST_TEXT],
+        date=_iso(article.date),
+        about=article.outlet,
+        language=_other_language(archive, article),
+    )
+    return SearchDocument(card, (article.title, text, _lines(authors), _lines([article.outlet, *article.topics])))
+
+
+def _published_texts(article: Article) -> list[str]:
+    """Return what the article's page shows of its text."""
+    if article.status == "withdrawn":
+        return [article.withdrawn_because]
+    caption = article.text_of("caption")
+    return [*article.deks, article.summary, caption, "" if article.excerpt_only else article.body.text]
+
+
+def _note_document(archive: Archive, note: Note) -> SearchDocument:
+    annotation, article = note.annotation, note.article
+    quote = annotation.quote if annotation.claim else ""
+    sources = (_source_text(source) for source in annotation.sources)
+    text = _lines([annotation.basis, annotation.note_text, annotation.depends_on, annotation.said_in, *sources])
+    verdict = note.verdict.label if note.verdict else ""
+    card = Card(
+        kind=annotation.kind,
+        title=annotation.claim_text,
+        address=note.address,
+        text=_lines([quote, text])[:LONGEST_TEXT],
+        date=_iso(note.said_on),
+        speaker=note.speaker.name if note.speaker else "",
+        about=article.title,
+        finding=_finding(annotation),
+        language=_other_language(archive, article),
+    )
+    titles = _lines([annotation.claim_text, quote])
+    return SearchDocument(card, (titles, text, card.speaker, _lines([verdict, *article.topics, *annotation.topics])))
+
+
+def _finding(annotation: Annotation) -> str:
+    """Return the name by which templates/search.html has the mark of a note: its verdict, or else its kind."""
+    if annotation.verdict:
+        return f"verdict:{annotation.verdict}"
+    if annotation.kind == "claim":
+        return "unrated" if annotation.checkable else "uncheckable"
+    return annotation.kind
+
+
+def _source_text(source: Source) -> str:
+    return ", ".join(part for part in (source.author, source.title, source.publisher) if part)
+
+
+def _speaker_document(entry: SpeakerEntry) -> SearchDocument:
+    speaker = entry.speaker
+    bio = _text_of(speaker.bio)
+    card = Card(
+        kind="speaker",
+        title=speaker.name,
+        address=entry.address,
+        text=bio[:LONGEST_TEXT],
+        about=_office(speaker),
+    )
+    roles = (f"{role.title} {role.organisation}" for role in speaker.roles)
+    return SearchDocument(card, (_lines([speaker.name, *speaker.aliases]), _lines([card.about, *roles, bio]), "", ""))
+
+
+def _office(speaker: Speaker) -> str:
+    return ", ".join(part for part in (speaker.role, speaker.affiliation) if part)
+
+
+def _other_language(archive: Archive, article: Article) -> str:
+    return article.language if article.language != archive.config.language else ""
+
+
+def _iso(date: Date | None) -> str:
+    return date.iso if date else ""
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(text for text in texts if text)
+
+
+def _text_of(html: Html) -> str:
+    """Return the words of markup that the reading step made, where every < and > of a text is escaped."""
+    return " ".join(unescape(re.sub("<[^>]*>", " ", html)).split())
