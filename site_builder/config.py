@@ -10,7 +10,10 @@ from pathlib import Path
 
 from site_builder.model import Config
 from site_builder.problems import FileError, Location, Problem, UsageError, error
-from site_builder.reading.settings import BASE_URL_HINT, SETTINGS_FILE, normalise_base_url, read_settings
+from site_builder.reading import settings
+from site_builder.reading.settings import BASE_URL_HINT, normalise_base_url, read_settings
+
+SETTINGS = settings.SETTINGS
 
 
 def load_config(content_dir: Path, *, base_url: str | None = None) -> tuple[Config | None, list[Problem]]:
@@ -23,14 +26,14 @@ def load_config(content_dir: Path, *, base_url: str | None = None) -> tuple[Conf
     if not content_dir.is_dir():
         raise UsageError(
             f"there is no content folder '{content_dir}'",
-            "name it with --content, or begin one with 'site-builder init'",
+            "name one with --content, or make it: a site.yaml with a title is enough to begin",
         )
-    path = content_dir / SETTINGS_FILE
+    path = content_dir / SETTINGS
     try:
         data = path.read_bytes()
     except FileNotFoundError:
         hint = "write at least: title: The name of the site"
-        return None, [error("missing-settings", f"there is no {SETTINGS_FILE}", Location(SETTINGS_FILE), hint)]
+        return None, [error("missing-settings", f"there is no {SETTINGS}", Location(SETTINGS), hint)]
     except OSError as failure:
         raise FileError(f"cannot read {path}: {failure.strerror}") from failure
     config, problems = read_settings(data)

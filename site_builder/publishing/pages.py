@@ -316,18 +316,26 @@ def _plan_page(page: Page) -> PagePlan:
 
 
 def _plan_redirects(archive: Archive) -> Iterator[PagePlan]:
-    """Yield a page for each old address: an article's aliases and the claim pages of former ids."""
+    """Yield a page for each old address: aliases, claims under former ids, and claims that went with their article."""
     for entry in archive.articles:
         for alias in entry.article.aliases:
             address = alias.lstrip("/")
             folder = address if address.endswith(("/", ".html")) else f"{address}/"
             yield _plan_redirect(folder, entry.address, entry.article.location)
-    if archive.config.outputs.claim_pages:
-        for note in archive.notes.values():
-            if note.annotation.kind == "claim":
-                for former_id in note.annotation.former_ids:
-                    address = urls.claim_address(note.article.slug, former_id)
-                    yield _plan_redirect(address, note.claim_address, note.annotation.location)
+        if archive.config.outputs.claim_pages:
+            for note in entry.notes:
+                if note.annotation.kind == "claim":
+                    yield from _plan_old_claims(note)
+
+
+def _plan_old_claims(note: Note) -> Iterator[PagePlan]:
+    annotation, article = note.annotation, note.article
+    target = note.claim_address
+    if article.status == "withdrawn":
+        target = urls.article_address(article.slug)
+        yield _plan_redirect(note.claim_address, target, annotation.location)
+    for former_id in annotation.former_ids:
+        yield _plan_redirect(urls.claim_address(article.slug, former_id), target, annotation.location)
 
 
 def _plan_redirect(address: str, target: str, location: Location) -> PagePlan:

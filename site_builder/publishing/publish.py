@@ -64,10 +64,12 @@ def publish(
     plan: Sequence[PagePlan],
     folders: Sequence[Path],
     content_dir: Path,
-    extra: Sequence[OutputFile],
+    search: Sequence[OutputFile],
     policy: str,
 ) -> Iterator[OutputFile]:
-    """Yield every file of the site; `extra` are finished files, such as the search index, that pages refer to;
+    """Yield every file of the site.
+
+    `search` holds the files of the search index, first the one that the search page loads; none without search.
     `policy` is the pages' Content-Security-Policy.
 
     Raises UsageError where a template is wrong and FileError where a file cannot be read.
@@ -76,11 +78,15 @@ def publish(
     media = {file: read_bytes(content_dir / file) for file in sorted(_media_files(archive))}
     published = {file: name_media(file, data) for file, data in media.items()}
     known = {**published, **archive.addresses}
-    site_wide = {**_site_wide(archive, names, published, extra), "policy": policy}
+    site_wide = {
+        **_site_wide(archive, names, published),
+        "policy": policy,
+        "search_index": search[0].path if search else "",
+    }
     renderer = Renderer(list(folders), known.__getitem__, site_wide)
     yield from assets
     yield from (OutputFile(published[file], data) for file, data in media.items())
-    yield from extra
+    yield from search
     yield from (_render_page(archive, renderer, page) for page in plan)
     yield make_robots(archive.config.base_url)
     if archive.config.base_url:
@@ -117,7 +123,7 @@ def _base_path(base_url: str) -> str:
 
 
 def _site_wide(
-    archive: Archive, names: Mapping[str, str], published: Mapping[str, str], extra: Sequence[OutputFile]
+    archive: Archive, names: Mapping[str, str], published: Mapping[str, str]
 ) -> dict[str, object]:
     """Return what every template sees."""
     entries = {entry.article.slug: entry for entry in archive.articles}
@@ -139,7 +145,6 @@ def _site_wide(
         "generator": f"site-builder {__version__}",
         "assets": names,
         "has_search": archive.config.search.engine != "none",
-        "search_index": extra[0].path if extra else "",
         "claim_of": claim_of,
         "article_of": article_of,
         "contributor": contributor,
