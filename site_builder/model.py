@@ -369,7 +369,11 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article's file and its sidecar. `file` is the posix path of the Markdown file in the content folder."""
+    """An article's file and its sidecar. `file` is the posix path of the Markdown file in the content folder.
+
+    The text's own links stand in `body.references`; `references` are those of notes and fields: links, pictures and
+    documents. `images` are the pictures of the text, then of the notes.
+    """
 
     file: str
     slug: str
@@ -431,7 +435,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that was read from a content folder, and all that was wrong in it."""
+    """All that was read from a content folder, and all that was wrong in it.
+
+    `files` are the posix paths of all other files, pictures and documents, whether anything refers to them or not.
+    """
 
     config: Config
     articles: tuple[Article, ...] = ()

@@ -6,46 +6,69 @@ only what cannot be read at all (no permission) raises FileError.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from site_builder.model import Config, Content
-from site_builder.problems import sort_problems
+from site_builder.model import Config, Content, Source
+from site_builder.problems import Location, Problem, error, sort_problems
 from site_builder.reading.annotations import sidecar_of
-from site_builder.reading.articles import read_article, read_page
+from site_builder.reading.articles import ReadArticle, read_article, read_page
 from site_builder.reading.folder import ContentFolder
 from site_builder.reading.people import read_contributors, read_sources, read_speakers
+from site_builder.reading.references import check_references
 
 ARTICLES = "articles"
 PAGES = "pages"
 RECORD_SUFFIXES = frozenset({".md", ".yaml"})
+OTHER_SUFFIXES = {".yml": ".yaml", ".markdown": ".md", ".MD": ".md", ".YAML": ".yaml", ".YML": ".yaml"}
 
 
 def read_content(content_dir: Path, config: Config) -> Content:
     """Read all content of a folder; raises FileError where a file cannot be read."""
     folder = ContentFolder(content_dir)
     speakers, contributors, sources = read_speakers(folder), read_contributors(folder), read_sources(folder)
-    problems = [*speakers.problems, *contributors.problems, *sources.problems]
-    articles = []
-    for file in _markdown_files(folder, ARTICLES):
-        sidecar = folder.read(sidecar_of(file)) if sidecar_of(file) in folder.files else None
-        read = read_article(file, folder.read(file), sidecar, sources.records, folder.size_of)
-        problems += read.problems
-        articles += [read.article] if read.article else []
-    pages = []
-    for file in _markdown_files(folder, PAGES):
-        read_one = read_page(file, folder.read(file), folder.size_of)
-        problems += read_one.problems
-        pages += [read_one.page] if read_one.page else []
-    return Content(
+    articles = [_read_article(folder, file, sources.records) for file in _markdown_files(folder, ARTICLES)]
+    pages = [read_page(file, folder.read(file), folder.size_of) for file in _markdown_files(folder, PAGES)]
+    content = Content(
         config=config,
-        articles=tuple(articles),
+        articles=tuple(read.article for read in articles if read.article),
         speakers=speakers.records,
         contributors=contributors.records,
-        pages=tuple(pages),
+        pages=tuple(read.page for read in pages if read.page),
         files=tuple(file for file in folder.files if PurePosixPath(file).suffix not in RECORD_SUFFIXES),
-        problems=tuple(sort_problems(problems + folder.problems)),
     )
+    references = [*speakers.references, *contributors.references, *sources.references]
+    problems = [
+        *folder.problems,
+        *misplaced_files(folder.files),
+        *(problem for register in (speakers, contributors, sources) for problem in register.problems),
+        *(problem for read in articles for problem in read.problems),
+        *(problem for read in pages for problem in read.problems),
+        *check_references(content, references, tuple(folder.files), folder.read),
+    ]
+    return replace(content, problems=tuple(sort_problems(problems)))
+
+
+def _read_article(folder: ContentFolder, file: str, sources: Mapping[str, Source]) -> ReadArticle:
+    sidecar = folder.read(sidecar_of(file)) if sidecar_of(file) in folder.files else None
+    return read_article(file, folder.read(file), sidecar, sources, folder.size_of)
 
 
 def _markdown_files(folder: ContentFolder, room: str) -> list[str]:
     return [file for file in folder.files if file.startswith(f"{room}/") and file.endswith(".md")]
+
+
+def misplaced_files(files: Mapping[str, Path]) -> Iterator[Problem]:
+    """Report files that look like content and would be overlooked."""
+    for file in files:
+        path = PurePosixPath(file)
+        if path.suffix in OTHER_SUFFIXES:
+            message = f"a file that ends in {path.suffix} is not read"
+            yield error(
+                "wrong-suffix", message, Location(file), f"rename it to {path.stem}{OTHER_SUFFIXES[path.suffix]}"
+            )
+        elif path.parts[0] == ARTICLES and path.suffix == ".yaml" and str(path.with_suffix(".md")) not in files:
+            message = "there is no article to this sidecar"
+            hint = f"an article {path.stem}.md must stand beside it"
+            yield error("orphan-sidecar", message, Location(file), hint)

@@ -12,10 +12,10 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from site_builder import urls
 from site_builder.problems import FileError, Location, Problem, error, warning
 from site_builder.reading.images import PICTURE_SUFFIXES, read_size
 from site_builder.reading.links import Size
-from site_builder.reading.scalars import WINDOWS_RESERVED
 
 _WINDOWS_REFUSES = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
 
@@ -88,7 +88,7 @@ class ContentFolder:
 
     def _check_name(self, file: str) -> None:
         for part in file.split("/"):
-            if part.split(".")[0].lower() in WINDOWS_RESERVED or _WINDOWS_REFUSES.search(part):
+            if urls.is_reserved_name(part) or _WINDOWS_REFUSES.search(part):
                 self._report("reserved-name", f"Windows allows no file of the name '{part}'", file, "rename it")
 
     def _report(self, code: str, message: str, file: str, hint: str) -> None:

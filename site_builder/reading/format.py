@@ -1,7 +1,7 @@
 """How a format is declared, and how values are read by a declaration.
 
 In go the plain values of one file, out come typed values and every finding about them. A declaration names each key
-once, with its type and one sentence about it; the JSON Schemas and the reference page are made from the same (schema.py).
+once, with its type and one sentence about it; the JSON Schemas and the reference page come from the same declaration.
 Nothing here knows YAML or files: a finding carries the path of the value it is about.
 """
 
@@ -78,7 +78,7 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of a mapping: its name, its type, a sentence about it; `field` is the record's field where that differs."""
+    """One key of a mapping: name, type, a sentence about it; `field` is the record's field where that differs."""
 
     name: str
     type: Type
@@ -89,7 +89,7 @@ class Key:
 
 
 class Mapping(Type):
-    """A mapping with named keys; `make` builds the record from what was given, without it the result is Placed."""
+    """A mapping with named keys; `make` builds the record from them, without it they come as Placed."""
 
     def __init__(self, name: str, *keys: Key, make: Callable[..., Any] | None = None) -> None:
         self.name = name
@@ -105,9 +105,8 @@ class Mapping(Type):
     def parse_at(self, value: Value, place: Place) -> Any:
         """Read the mapping that stands at `place`."""
         if not isinstance(value, dict):
-            place.error_here(
-                "wrong-type", f"here should stand {with_article(self.label)} with keys, not {kind_of(value)}"
-            )
+            message = f"here should stand {with_article(self.label)} with keys, not {kind_of(value)}"
+            place.error_here("wrong-type", message, "write each key on a line of its own: key: value")
             return None
         values: Values = {}
         for name, raw in value.items():
@@ -118,6 +117,8 @@ class Mapping(Type):
                 parsed = key_type.parse(raw, place, name)
                 if parsed is not None:
                     values[field_name] = parsed
+            elif place.findings.texts is not None:
+                place.findings.texts.append((*place.path, name))
         if not self._complete(value, values, place):
             return None
         return self._make(**values) if self._make else Placed(place, values)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
+from site_builder import urls
 
 PREFIX = "section-"
 PAGE_IDS = frozenset(
-    {
-        "about", "article", "aside", "body", "caption", "claims", "content", "contents", "corrections", "dek", "details", "feed",
-        "filters", "footer", "footnotes", "head", "header", "help", "history", "home", "keys", "main", "menu", "nav",
-        "navigation", "note", "notes", "page", "print", "query", "reader", "results", "search", "settings", "site", "skip",
-        "sources", "speakers", "summary", "text", "title", "toc", "top", "topics",
-    }
-)  # fmt: skip
+    """
+    about article aside body caption claims content contents corrections dek details feed filters footer footnotes
+    head header help history home keys main menu nav navigation note notes page print query reader results search
+    settings site skip sources speakers summary text title toc top topics
+    """.split()
+)
 """Ids that a page's own elements have or may well get; a heading keeps clear of them."""
 
 _PAGE_PREFIXES = ("note-", "ref-", "fn")
@@ -36,10 +35,8 @@ class HeadingIds:
 
 
 def heading_slug(text: str) -> str:
-    """Return the heading's text in NFKC, case-folded, with letters and digits of any script and single hyphens."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    kept = (character if unicodedata.category(character)[0] in "LMN" else " " for character in folded)
-    slug = "-".join("".join(kept).split())
+    """Return the slug of a heading's text, prefixed where the page has other uses for it."""
+    slug = urls.slugify(text)
     if not slug or slug in PAGE_IDS or slug.startswith(_PAGE_PREFIXES):
         return f"{PREFIX}{slug}".rstrip("-")
     return slug

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache, partial
 from html import escape
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, ClassVar, Literal, NamedTuple, Protocol
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -37,7 +37,7 @@ class Links(Protocol):
 
 
 class RenderedMarkdown(NamedTuple):
-    """A rendered text; `refused` are the addresses that were left as literal text, `unused` the footnotes nobody meets."""
+    """A rendered text, the addresses that it may not link to, and the labels of footnotes that nothing refers to."""
 
     body: Body
     images: tuple[Image, ...]
@@ -82,6 +82,13 @@ def _accept(refused: list[str], address: str) -> bool:
     return False
 
 
+_SIMPLE_TAGS = {
+    f"{name}_{end}": f"<{'' if end == 'open' else '/'}{tag}>"
+    for name, tag in (("em", "em"), ("strong", "strong"), ("s", "s"))
+    for end in ("open", "close")
+} | {"link_close": "</a>"}
+
+
 class _Rendering:
     """One walk over the tokens of a text."""
 
@@ -109,18 +116,18 @@ class _Rendering:
             if token.type == "paragraph_open" and _is_figure(tokens[index + 1]):
                 self._figure(tokens[index + 1])
                 skip_until = index + 2
-            elif token.type == "inline":
-                self._inline(token)
+            elif token.type == "heading_open":
+                self._open_heading(token, tokens[index + 1])
             else:
-                _BLOCKS[token.type](self, token, tokens[index + 1] if token.type == "heading_open" else token)
+                self._renderers[token.type](self, token)
 
-    def _open(self, token: Token, _next: Token) -> None:
+    def _open(self, token: Token) -> None:
         self.stream.open_block("" if token.hidden else f"<{token.tag}>")
 
-    def _close(self, token: Token, _next: Token) -> None:
+    def _close(self, token: Token) -> None:
         self.stream.close_block(f"</{token.tag}>", stop=False)
 
-    def _close_paragraph(self, token: Token, _next: Token) -> None:
+    def _close_paragraph(self, token: Token) -> None:
         self._close_text("" if token.hidden else f"</{token.tag}>")
 
     def _close_text(self, html: str) -> None:
@@ -138,34 +145,34 @@ class _Rendering:
         self.headings.append(heading)
         self.stream.open_block(f'<h{level} id="{heading.id}">')
 
-    def _close_heading(self, _token: Token, _next: Token) -> None:
+    def _close_heading(self, _token: Token) -> None:
         self._close_text(f"</h{self.headings[-1].level}>")
 
-    def _open_quotation(self, _token: Token, _next: Token) -> None:
+    def _open_quotation(self, _token: Token) -> None:
         self._quote_depth += 1
         self.stream.open_block("<blockquote>")
 
-    def _close_quotation(self, _token: Token, _next: Token) -> None:
+    def _close_quotation(self, _token: Token) -> None:
         self._quote_depth -= 1
         self._close_text("</blockquote>")
 
-    def _open_ordered_list(self, token: Token, _next: Token) -> None:
+    def _open_ordered_list(self, token: Token) -> None:
         start = token.attrs.get("start")
         self.stream.open_block("<ol>" if start is None else f'<ol start="{start}">')
 
-    def _open_table(self, _token: Token, _next: Token) -> None:
+    def _open_table(self, _token: Token) -> None:
         # A wide table scrolls in its own box, which the keyboard must be able to reach.
         self.stream.open_block('<div class="table-scroll" tabindex="0"><table>')
 
-    def _close_table(self, _token: Token, _next: Token) -> None:
+    def _close_table(self, _token: Token) -> None:
         self._close_text("</table></div>")
 
-    def _open_cell(self, token: Token, _next: Token) -> None:
+    def _open_cell(self, token: Token) -> None:
         # The parser gives a style attribute, which a strict Content-Security-Policy ignores.
         align = str(token.attrs.get("style", "")).removeprefix("text-align:")
         self.stream.open_block(f'<{token.tag} class="align-{align}">' if align else f"<{token.tag}>")
 
-    def _code_block(self, token: Token, _next: Token) -> None:
+    def _code_block(self, token: Token) -> None:
         first = token.map[0] if token.map else self._line
         language = self._shown(token.info.split(maxsplit=1)[0]) if token.info.strip() else ""
         code = f'<code class="language-{escape(language)}">' if language else "<code>"
@@ -176,7 +183,7 @@ class _Rendering:
             self.stream.text(line)
         self._close_text("</code></pre>")
 
-    def _rule(self, _token: Token, _next: Token) -> None:
+    def _rule(self, _token: Token) -> None:
         self.stream.open_block("<hr>")
         self.stream.close_block("", stop=False)
 
@@ -194,21 +201,21 @@ class _Rendering:
 
     # ---------------------------------------------------------------- footnotes
 
-    def _open_footnotes(self, _token: Token, _next: Token) -> None:
+    def _open_footnotes(self, _token: Token) -> None:
         self.stream.open_block('<div class="footnotes" role="doc-endnotes"><ol>')
 
-    def _close_footnotes(self, _token: Token, _next: Token) -> None:
+    def _close_footnotes(self, _token: Token) -> None:
         self.stream.close_block("</ol></div>", stop=False)
 
-    def _open_footnote(self, token: Token, _next: Token) -> None:
+    def _open_footnote(self, token: Token) -> None:
         number = token.meta["id"]
         self._line = self._footnote_lines.get(number, self._line)
         self.stream.open_block(f'<li id="fn{number + 1}">')
 
-    def _close_footnote(self, _token: Token, _next: Token) -> None:
+    def _close_footnote(self, _token: Token) -> None:
         self.stream.close_block("</li>", stop=False)
 
-    def _back_link(self, token: Token, _next: Token) -> None:
+    def _back_link(self, token: Token) -> None:
         # Without the variation selector some systems draw the arrow as an emoji.
         href = f"#{_footnote_reference_id(token)}"
         self.stream.markup(f'<a data-annotation-ui href="{href}" role="doc-backlink"> \u21a9\ufe0e</a>')
@@ -231,7 +238,7 @@ class _Rendering:
             elif kind in _SIMPLE_TAGS:
                 stream.markup(_SIMPLE_TAGS[kind])
             else:
-                _INLINE[kind](self, child)
+                self._renderers[kind](self, child)
 
     def _next_line(self) -> None:
         self._line += 1
@@ -273,6 +280,46 @@ class _Rendering:
         anchor = f'<a id="{_footnote_reference_id(token)}" href="#fn{number + 1}" role="doc-noteref">{number + 1}</a>'
         self.stream.markup(f"<sup data-annotation-ui>{anchor}</sup>")
 
+    _renderers: ClassVar[dict[str, Callable[[_Rendering, Token], None]]] = {
+        "inline": _inline,
+        "hardbreak": _hard_break,
+        "code_inline": _code,
+        "link_open": _open_link,
+        "image": _inline_image,
+        "footnote_ref": _footnote_reference,
+        "paragraph_open": _open,
+        "paragraph_close": _close_paragraph,
+        "heading_close": _close_heading,
+        "blockquote_open": _open_quotation,
+        "blockquote_close": _close_quotation,
+        "bullet_list_open": _open,
+        "bullet_list_close": _close,
+        "ordered_list_open": _open_ordered_list,
+        "ordered_list_close": _close,
+        "list_item_open": _open,
+        "list_item_close": _close,
+        "table_open": _open_table,
+        "table_close": _close_table,
+        "thead_open": _open,
+        "thead_close": _close,
+        "tbody_open": _open,
+        "tbody_close": _close,
+        "tr_open": _open,
+        "tr_close": _close,
+        "th_open": _open_cell,
+        "th_close": _close,
+        "td_open": _open_cell,
+        "td_close": _close,
+        "fence": _code_block,
+        "code_block": _code_block,
+        "hr": _rule,
+        "footnote_block_open": _open_footnotes,
+        "footnote_block_close": _close_footnotes,
+        "footnote_open": _open_footnote,
+        "footnote_close": _close_footnote,
+        "footnote_anchor": _back_link,
+    }
+
 
 def _footnote_reference_id(token: Token) -> str:
     again = token.meta.get("subId", 0)
@@ -291,53 +338,3 @@ def _text_of(tokens: Iterable[Token]) -> str:
         for token in tokens
     )
     return "".join(words)
-
-
-_SIMPLE_TAGS = {
-    f"{name}_{end}": f"<{'' if end == 'open' else '/'}{tag}>"
-    for name, tag in (("em", "em"), ("strong", "strong"), ("s", "s"))
-    for end in ("open", "close")
-} | {"link_close": "</a>"}
-
-_INLINE: dict[str, Callable[[_Rendering, Token], None]] = {
-    "hardbreak": _Rendering._hard_break,
-    "code_inline": _Rendering._code,
-    "link_open": _Rendering._open_link,
-    "image": _Rendering._inline_image,
-    "footnote_ref": _Rendering._footnote_reference,
-}
-
-_BLOCKS: dict[str, Callable[[_Rendering, Token, Token], None]] = {
-    "paragraph_open": _Rendering._open,
-    "paragraph_close": _Rendering._close_paragraph,
-    "heading_open": _Rendering._open_heading,
-    "heading_close": _Rendering._close_heading,
-    "blockquote_open": _Rendering._open_quotation,
-    "blockquote_close": _Rendering._close_quotation,
-    "bullet_list_open": _Rendering._open,
-    "bullet_list_close": _Rendering._close,
-    "ordered_list_open": _Rendering._open_ordered_list,
-    "ordered_list_close": _Rendering._close,
-    "list_item_open": _Rendering._open,
-    "list_item_close": _Rendering._close,
-    "table_open": _Rendering._open_table,
-    "table_close": _Rendering._close_table,
-    "thead_open": _Rendering._open,
-    "thead_close": _Rendering._close,
-    "tbody_open": _Rendering._open,
-    "tbody_close": _Rendering._close,
-    "tr_open": _Rendering._open,
-    "tr_close": _Rendering._close,
-    "th_open": _Rendering._open_cell,
-    "th_close": _Rendering._close,
-    "td_open": _Rendering._open_cell,
-    "td_close": _Rendering._close,
-    "fence": _Rendering._code_block,
-    "code_block": _Rendering._code_block,
-    "hr": _Rendering._rule,
-    "footnote_block_open": _Rendering._open_footnotes,
-    "footnote_block_close": _Rendering._close_footnotes,
-    "footnote_open": _Rendering._open_footnote,
-    "footnote_close": _Rendering._close_footnote,
-    "footnote_anchor": _Rendering._back_link,
-}

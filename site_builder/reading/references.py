@@ -1,14 +1,175 @@
-"""What files say of each other: speakers, verdicts, other notes, links and files that must exist.
+"""What files say of each other: speakers, verdicts, other notes, links, and files that must exist.
 
-In go all records that were read, out come the problems. Places are looked up by reading a file once more, and only
-where there is something to report: so reading one article needs to know nothing of the others.
+In go all records that were read, out come the problems. Places of fields are looked up by reading their file once more,
+and only where there is something to report: so reading one article needs to know nothing of the others.
 """
 
 from __future__ import annotations
 
-from site_builder.model import Content
-from site_builder.problems import Problem
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
+
+from site_builder.model import Annotation, Article, Config, Content, Page, Reference
+from site_builder.problems import Location, Problem, error, warning
+from site_builder.reading.format import suggestion
+from site_builder.reading.places import FieldPlaces
+from site_builder.reading.scalars import slug_complaint
 
 
-def check_references(content: Content) -> list[Problem]:
-    return []
+def check_references(
+    content: Content, other_references: Iterable[Reference], files: Sequence[str], read: Callable[[str], bytes]
+) -> list[Problem]:
+    """Return what does not fit together.
+
+    `other_references` stand in the files of people and sources, `files` are all files of the folder, and `read` gives
+    the bytes of one.
+    """
+    check = _Check(content, files, FieldPlaces(read))
+    problems = [*check.slugs(content.articles), *check.slugs(content.pages), *check.logo()]
+    problems += check.links(other_references, None)
+    for page in content.pages:
+        problems += check.links(page.body.references, None)
+    for article in content.articles:
+        problems += check.links(article.body.references + article.references, article)
+        problems += check.contributors(article.authors, article)
+        for annotation in article.annotations:
+            problems += check.annotation(annotation, article)
+    return problems
+
+
+class _Check:
+    """The records by the names that others use for them, and one method for each kind of reference."""
+
+    def __init__(self, content: Content, files: Sequence[str], places: FieldPlaces) -> None:
+        self._content = content
+        self._config: Config = content.config
+        self._files = frozenset(files)
+        self._places = places
+        self._articles = {article.file: article for article in content.articles}
+        self._pages = {page.file: page for page in content.pages}
+        self._fragments: dict[tuple[str, bool], frozenset[str]] = {}
+
+    # ---------------------------------------------------------------- addresses
+
+    def slugs(self, records: Sequence[Article] | Sequence[Page]) -> Iterator[Problem]:
+        """Yield an error for each slug that is taken: on many systems case makes no difference."""
+        first: dict[str, Article | Page] = {}
+        for record in records:
+            other = first.setdefault(record.slug.casefold(), record)
+            if other is not record:
+                message = f"the slug '{record.slug}' is taken by {other.file}"
+                place = self._places.in_front_matter(record.file, ("slug",))
+                yield error(
+                    "duplicate-slug", message, place, "rename one of the two files, or give it a slug of its own"
+                )
+
+    def logo(self) -> Iterator[Problem]:
+        """Yield an error where the publisher's logo is no file of the content folder."""
+        logo = self._config.publisher.logo
+        if logo and logo not in self._files:
+            yield self._missing_file(Reference(logo, "", self._places.in_settings(("publisher", "logo"))))
+
+    def links(self, references: Iterable[Reference], source: Article | None) -> Iterator[Problem]:
+        """Yield an error for each link, picture or document that leads to nothing that is published."""
+        for reference in references:
+            if reference.file not in self._files:
+                yield self._missing_file(reference)
+            elif reference.file in self._articles:
+                yield from self._link_to_article(reference, self._articles[reference.file], source)
+            elif reference.file in self._pages:
+                yield from self._fragment(reference, frozenset(_headings(self._pages[reference.file])))
+            elif PurePosixPath(reference.file).suffix in {".md", ".yaml"} and not self._may_be_broken(reference.file):
+                message = f"'{reference.file}' is not published"
+                hint = "link to an article, a page, a picture or a document"
+                yield error("broken-link", message, reference.location, hint)
+
+    def _may_be_broken(self, file: str) -> bool:
+        """Whether a file would be an article or a page if it could be read: that it cannot was said already."""
+        return file.endswith(".md") and file.startswith(("articles/", "pages/"))
+
+    def _missing_file(self, reference: Reference) -> Problem:
+        is_text = reference.file.endswith(".md")
+        kind = "article or page" if is_text else "file"
+        hint = suggestion(reference.file, self._files) or "paths are relative to the folder of the file that names them"
+        code = "broken-link" if is_text else "missing-file"
+        return error(code, f"there is no {kind} '{reference.file}'", reference.location, hint)
+
+    def _link_to_article(self, reference: Reference, target: Article, source: Article | None) -> Iterator[Problem]:
+        from_draft = source is not None and source.status == "draft"
+        if target.status == "draft" and not from_draft and target is not source:
+            message = f"'{reference.file}' is a draft: it will not be there"
+            yield error("link-to-draft", message, reference.location, "publish it first, or remove the link")
+        else:
+            yield from self._fragment(reference, self._article_fragments(target, with_drafts=from_draft))
+
+    def _article_fragments(self, article: Article, *, with_drafts: bool) -> frozenset[str]:
+        key = (article.file, with_drafts)
+        if key not in self._fragments:
+            self._fragments[key] = frozenset((*_headings(article), *_note_fragments(article, with_drafts=with_drafts)))
+        return self._fragments[key]
+
+    def _fragment(self, reference: Reference, known: frozenset[str]) -> Iterator[Problem]:
+        if reference.fragment and reference.fragment not in known:
+            message = f"'{reference.file}' has no place '#{reference.fragment}'"
+            hint = (
+                suggestion(reference.fragment, known) or "a note is #note- and its id, a heading its words with hyphens"
+            )
+            yield error("broken-link", message, reference.location, hint)
+
+    # ---------------------------------------------------------------- annotations
+
+    def annotation(self, annotation: Annotation, article: Article) -> Iterator[Problem]:
+        """Yield what is wrong with the speakers, verdicts and people that an annotation names.
+
+        That other claims exist is the archive's to check.
+        """
+
+        def place(key: str) -> Location:
+            return self._places.in_annotation(article.file, annotation, key)
+
+        if annotation.speaker and annotation.speaker not in self._content.speakers:
+            hint = suggestion(annotation.speaker, self._content.speakers) or "add it to speakers.yaml"
+            yield error("unknown-speaker", f"there is no speaker '{annotation.speaker}'", place("speaker"), hint)
+        yield from self._verdict(annotation, place)
+        for field, names in (("authors", annotation.authors), ("reviewed_by", annotation.reviewed_by)):
+            yield from self._people(names, lambda field=field: place(field))  # type: ignore[misc]
+
+    def _verdict(self, annotation: Annotation, place: Callable[[str], Location]) -> Iterator[Problem]:
+        if not annotation.verdict:
+            return
+        verdicts = self._config.verdicts
+        if annotation.verdict not in verdicts:
+            known = f"the verdicts are {', '.join(verdicts)}" if verdicts else "site.yaml lists no verdicts"
+            hint = suggestion(annotation.verdict, verdicts) or known
+            yield error("unknown-verdict", f"there is no verdict '{annotation.verdict}'", place("verdict"), hint)
+        if self._config.source_required_for_verdict and not annotation.sources:
+            hint = "name at least one, or set source_required_for_verdict: false in site.yaml"
+            yield error("verdict-without-source", "a verdict needs a source", place("verdict"), hint)
+
+    def contributors(self, names: Sequence[str], article: Article) -> Iterator[Problem]:
+        """Yield warnings about the authors of an article."""
+        return self._people(names, lambda: self._places.in_front_matter(article.file, ("authors",)))
+
+    def _people(self, names: Sequence[str], place: Callable[[], Location]) -> Iterator[Problem]:
+        """Report what looks like a contributor's id with a slip: anything else is a name."""
+        for name in names:
+            if name not in self._content.contributors and not slug_complaint(name):
+                hint = suggestion(name, self._content.contributors)
+                if hint:
+                    yield warning("unknown-contributor", f"there is no contributor '{name}'", place(), hint)
+
+
+def _headings(record: Article | Page) -> Iterator[str]:
+    for heading in record.body.headings:
+        yield heading.id
+
+
+def _note_fragments(article: Article, *, with_drafts: bool) -> Iterator[str]:
+    for annotation in article.annotations:
+        if annotation.status == "draft" and not with_drafts:
+            continue
+        for annotation_id in (annotation.id, *annotation.former_ids):
+            yield f"note-{annotation_id}"
+        yield f"ref-{annotation.id}"
+        for number in range(2, len(annotation.targets) + 1):
+            yield f"ref-{annotation.id}.{number}"

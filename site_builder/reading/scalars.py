@@ -10,15 +10,11 @@ import re
 import unicodedata
 from typing import Any
 
+from site_builder import urls
 from site_builder.model import Date
 from site_builder.reading.format import Place, Type, kind_of, with_article
 from site_builder.reading.yaml_errors import QUOTE_IT
 from site_builder.reading.yaml_source import Plain, Step, Value
-
-WINDOWS_RESERVED = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "123456789¹²³")}
-)
-"""File names that Windows keeps for devices, with any suffix (learn.microsoft.com, Naming Files, Paths, and Namespaces)."""
 
 
 class Scalar(Type):
@@ -88,7 +84,7 @@ class Name(Scalar):
     def __init__(self, label: str) -> None:
         self.label = label
 
-    def read(self, text: str, place: Place, step: Step) -> str | None:
+    def read(self, text: str, _place: Place, _step: Step) -> str | None:
         return text
 
     def schema(self) -> dict[str, Any]:
@@ -117,7 +113,7 @@ SLUG_HINT = "use lower-case letters, digits and hyphens"
 
 def slug_complaint(slug: str) -> str:
     """Say why a text cannot be part of an address, or return ''."""
-    if slug in WINDOWS_RESERVED:
+    if urls.is_reserved_name(slug):
         return "Windows reserves this name"
     if slug != slug.lower():
         return "it has capital letters"
@@ -215,7 +211,7 @@ class Email(Scalar):
 
 
 class FilePath(Scalar):
-    """A file of the content folder: from the folder of the file that names it, or with a leading / from content/assets."""
+    """A file of the content folder: relative to the file that names it, or with a leading / in content/assets."""
 
     label = "file"
 

@@ -17,15 +17,15 @@ from site_builder.reading.links import Size
 from site_builder.reading.source_text import read_text
 from site_builder.reading.yaml_source import YamlDocument
 
-SETTINGS_FILE = "site.yaml"
+SETTINGS = "site.yaml"
 FORMAT = 1
 BASE_URL_HINT = "write it as https://example.org/ or https://example.org/folder/"
 
 
 def read_settings(data: bytes) -> tuple[Config | None, list[Problem]]:
     """Read the settings of a site, None where there is no title to make a site of."""
-    text, problems = read_text(data, SETTINGS_FILE)
-    document = YamlDocument(text, SETTINGS_FILE)
+    text, problems = read_text(data, SETTINGS)
+    document = YamlDocument(text, SETTINGS)
     placed, findings = read_values(SITE, document)
     config = _config(placed, FieldReader(document, lambda _file: Size())) if placed else None
     return config, problems + located(findings, document)

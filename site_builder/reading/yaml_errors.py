@@ -25,55 +25,83 @@ class Complaint(NamedTuple):
     start_column: int
 
 
+class Meaning(NamedTuple):
+    """What an editor is told; `at_start` puts the place where the construct began."""
+
+    code: str
+    message: str
+    hint: str
+    at_start: bool = False
+
+
 def explain(complaint: Complaint, text: str, file: str, first_line: int) -> Problem:
     """Return the problem behind a complaint."""
-    code, message, hint, at_start = _meaning(complaint, text.split("\n"))
-    line, column = (complaint.start_line, complaint.start_column) if at_start else (complaint.line, complaint.column)
-    return error(code, message, Location(file, line + first_line, column + 1), hint)
-
-
-def _meaning(complaint: Complaint, lines: list[str]) -> tuple[str, str, str, bool]:
-    """Return code, message, hint, and whether the place is where the construct began."""
-    problem, context = complaint.problem, complaint.context
+    lines = text.split("\n")
     line = lines[complaint.line] if complaint.line < len(lines) else ""
-    before, at = line[: complaint.column], line[complaint.column : complaint.column + 1]
-    if at == "\t" or "tab character" in problem:
-        return "tab-indentation", "a tab cannot indent a line", "indent with spaces", False
-    if "quoted scalar" in context and "escape" not in problem:
-        return "unclosed-quote", "this quotation mark is never closed", f"close it, or {QUOTE_IT}", True
-    if "expected ',' or" in problem:
-        return "unclosed-bracket", "this bracket is never closed", f"close it, or if it is text, {QUOTE_IT}", True
-    if "expected ':'" in problem:
-        hint = "write 'key: value'; the further lines of a text are indented deeper than its key"
-        return "missing-colon", "this line has no colon after its key", hint, True
-    if "mapping values" in problem:
-        return _colon(before)
-    if "undefined alias" in problem or at in {"@", "`", "%", ",", "]", "}"}:
-        return "unquoted-text", f"a text cannot begin with {at}", QUOTE_IT, False
-    if "block scalar" in context:
-        return "text-after-bar", "a text after | or > begins on the next line", f"move it there, or {QUOTE_IT}", False
-    if "did not find expected" in problem:
-        return _unexpected(before)
-    if "single document" in context:
-        return "yaml-syntax", "a second document begins here", "a file holds one: remove the line ---", False
-    return "yaml-syntax", f"this is not YAML: {problem}", QUOTE_IT, False
+    meaning = _meaning(complaint, line[: complaint.column], line[complaint.column : complaint.column + 1])
+    place = (complaint.line, complaint.column)
+    if meaning.at_start:
+        place = (complaint.start_line, complaint.start_column)
+    return error(meaning.code, meaning.message, Location(file, place[0] + first_line, place[1] + 1), meaning.hint)
 
 
-def _colon(before: str) -> tuple[str, str, str, bool]:
+_TAB = Meaning("tab-indentation", "a tab cannot indent a line", "indent with spaces")
+
+_MEANINGS = {
+    "tab character": _TAB,
+    "quoted scalar: found unexpected": Meaning(
+        "unclosed-quote",
+        "this quotation mark is never closed",
+        f"close it; if it belongs to the text, {QUOTE_IT}",
+        True,
+    ),
+    "expected ',' or": Meaning(
+        "unclosed-bracket", "this bracket is never closed", f"close it; if it belongs to the text, {QUOTE_IT}", True
+    ),
+    "expected ':'": Meaning(
+        "missing-colon",
+        "this line has no colon after its key",
+        "write 'key: value'; further lines of a text are indented deeper than its key",
+        True,
+    ),
+    "block scalar": Meaning(
+        "text-after-bar", "a text after | or > begins on the next line", "move it there, deeper than its key"
+    ),
+    "single document": Meaning("yaml-syntax", "a second document begins here", "a file holds one: remove the line ---"),
+}
+"""What is meant by complaints that contain these words; context and problem are joined by a colon."""
+
+_NO_TEXT_BEGINS_WITH = frozenset("@`%,]}*")
+
+
+def _meaning(complaint: Complaint, before: str, at: str) -> Meaning:
+    """Return what is wrong, from the complaint and its line: the part before its place, and the character there."""
+    if at == "\t":
+        return _TAB
+    if at in _NO_TEXT_BEGINS_WITH:
+        return Meaning("unquoted-text", f"a text cannot begin with {at}", QUOTE_IT)
+    if "mapping values" in complaint.problem:
+        return _misplaced_key(before)
+    said = f"{complaint.context}: {complaint.problem}"
+    known = next((meaning for words, meaning in _MEANINGS.items() if words in said), None)
+    if known is None and "did not find expected" in said:
+        return _misplaced_line(before)
+    return known or Meaning("yaml-syntax", f"this is not YAML: {complaint.problem}", QUOTE_IT)
+
+
+def _misplaced_key(before: str) -> Meaning:
     if re.match(r"\s*(- +)*[^\s:][^:]*:\s", before):
-        return "unquoted-colon", f"this text has a colon: {QUOTE_IT}", "", False
+        return Meaning("unquoted-colon", f"this text has a colon: {QUOTE_IT}", "")
     hint = f"line the keys up; if this line goes on with a text, {QUOTE_IT}"
-    return "bad-indentation", "this key is indented deeper than the keys before it", hint, False
+    return Meaning("bad-indentation", "this key is indented deeper than the keys before it", hint)
 
 
-def _unexpected(before: str) -> tuple[str, str, str, bool]:
-    closed = re.search(r"([\"'\])}])\s*\S*$", before)
+def _misplaced_line(before: str) -> Meaning:
+    closed = re.search(r"([\"'\]}])\s*$", before) or re.search(r"([\"'\]}])\S*$", before)
     if closed:
-        message = f"the text goes on after {closed[1]}"
-        return "text-after-quote", message, f"the whole text must be quoted: {QUOTE_IT}", False
-    return (
-        "bad-indentation",
-        "this line does not line up with those before it",
-        "keys of one level begin in one column",
-        False,
+        return Meaning(
+            "text-after-quote", f"the text goes on after {closed[1]}", f"the whole text must be quoted: {QUOTE_IT}"
+        )
+    return Meaning(
+        "bad-indentation", "this line does not line up with those before it", "keys of one level begin in one column"
     )

@@ -7,6 +7,7 @@ so `no`, `12:30` and `007` stay text. What cannot be read is a problem in the ed
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -44,6 +45,14 @@ class _NodeParser(yaml.CBaseLoader):
         """Do without path resolvers."""
 
 
+class _Found(NamedTuple):
+    """The nodes at a path, or nearest to it where nothing stands there."""
+
+    key: Node | None
+    value: Node | None
+    exists: bool
+
+
 class YamlDocument:
     """One YAML text, parsed once: its value, its problems, and the places of its parts.
 
@@ -70,18 +79,22 @@ class YamlDocument:
         """Whether the text could not be read at all."""
         return self._root is None and bool(self.problems)
 
+    def has(self, path: Path) -> bool:
+        """Say whether something stands at a path."""
+        return self._nodes(path).exists
+
     def locate(self, path: Path) -> Location:
         """Return the place of a value, or of the nearest thing around it that exists."""
-        return self.location_of(self._nodes(path)[1])
+        return self.location_of(self._nodes(path).value)
 
     def locate_key(self, path: Path) -> Location:
         """Return the place of a value's key, or of the value where it has none."""
-        key, node = self._nodes(path)
-        return self.location_of(key or node)
+        found = self._nodes(path)
+        return self.location_of(found.key or found.value)
 
     def find(self, needle: str, path: Path) -> Location:
         """Return the place of the first `needle` within a value as it is written, else the place of the value."""
-        node = self._nodes(path)[1]
+        node = self._nodes(path).value
         if node is None:
             return self.location_of(None)
         index = self.text.find(needle, node.start_mark.index, node.end_mark.index)
@@ -89,12 +102,13 @@ class YamlDocument:
 
     def lost_comment(self, path: Path) -> tuple[str, Location] | None:
         """Return the comment that took the end of an unquoted text, or None."""
-        key, node = self._nodes(path)
+        key, node, _ = self._nodes(path)
         if not isinstance(node, ScalarNode) or node.style:
             return None
         indentation = key.start_mark.column if key else node.start_mark.column - 1
         end = node.end_mark.index
-        match = re.compile(rf"[ \t]+#.*|[ \t]*\n {{{indentation + 1},}}#.*").match(self.text, end)
+        lost = rf"[ \t]+#.*|[ \t]*\n {{{indentation + 1},}}#.*" if node.value else r"[ \t]+#\S.*"
+        match = re.compile(lost).match(self.text, end)
         if not match:
             return None
         return match[0].strip(), self._location(self.text.index("#", end))
@@ -109,18 +123,20 @@ class YamlDocument:
         line = self.text.count("\n", 0, index)
         return Location(self.file, line + self._first_line, index - self.text.rfind("\n", 0, index))
 
-    def _nodes(self, path: Path) -> tuple[Node | None, Node | None]:
-        """Return the key and the value at a path; an index into what is not a list means the value itself."""
+    def _nodes(self, path: Path) -> _Found:
+        """Return what stands at a path, or nearest to it; an index into what is not a list means the value itself."""
         key, node = None, self._root
         for step in path:
-            if isinstance(node, SequenceNode) and isinstance(step, int):
+            if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
                 key, node = None, node.value[step]
             elif isinstance(node, MappingNode):
                 pair = next((pair for pair in node.value if pair[0].value == step), None)
                 if pair is None:
-                    break
+                    return _Found(key, node, exists=False)
                 key, node = pair
-        return key, node
+            elif step != 0:
+                return _Found(key, node, exists=False)
+        return _Found(key, node, exists=True)
 
 
 class _Conversion:
