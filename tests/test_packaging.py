@@ -27,7 +27,7 @@ def project(tmp_path: Path) -> Path:
     project.mkdir()
     for name in SOURCES:
         shutil.copy(REPOSITORY / name, project / name)
-    ignore = shutil.ignore_patterns("__pycache__", "vendor")
+    ignore = shutil.ignore_patterns("__pycache__", ".cache", "vendor")
     shutil.copytree(REPOSITORY / "site_builder", project / "site_builder", ignore=ignore)
     shutil.copytree(REPOSITORY / "templates", project / "templates", ignore=ignore)
     return project
