@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder.anchoring.fold import Folded
 from site_builder.anchoring.match import Match, ends_with, match_target, starts_with
 from site_builder.anchoring.part_text import CONTEXT, PartText, shorten
 from site_builder.anchoring.words import cuts_word, has_words, word_around
 from site_builder.model import PARTS, Part, Target
+
+if TYPE_CHECKING:
+    from site_builder.anchoring.nearest import Nearest
 
 _SHOWN = 10  # of places or differences: who has read ten knows what to do
 
@@ -60,7 +63,7 @@ def explain_cut_words(text: PartText, start: int, end: int) -> Finding | None:
 
 
 def _explain_wordless(target: Target) -> Finding:
-    quote = target.quote.strip()
+    quote = shorten(target.quote.strip())
     return Finding(
         "quote-without-words",
         f"There is no word in the quote “{quote}”." if quote else "The quote is empty.",
@@ -83,22 +86,23 @@ def _explain_missing(text_of: TextOf, target: Target, match: Match) -> Finding:
 
     text = text_of(target.part)
     nearest = find_nearest(text.folded, Folded(match.selector.text.quote, match.selector.plain.quote))
-    message = f"The quote is not in {text.name}"
-    hint = "Copy the words from the article as a reader sees them, without Markdown’s signs."
-    if nearest is None:
-        message += ", and nothing like it is."
+    passage = _describe_nearest(text, nearest) if nearest else ", and nothing like it is."
+    other_part = next((part for part in PARTS if match_target(text_of(part).folded, target).left), None)
+    if other_part:
+        hint = f"It stands in the article’s {other_part}: write part: {other_part}."
+    elif nearest and any(difference.weighs for difference in nearest.differences):
+        hint = "A number or a negation differs: find out which is right before you change the quote."
     else:
-        line = text.line_of(nearest.start)
-        passage = shorten(text.folded.plain[nearest.start : nearest.end])
-        differences = [_name_difference(*difference) for difference in nearest.differences]
-        message += f". The nearest passage is {f'in line {line}, ' if line else ''}“{passage}”: it "
-        message += f"{_list_some(differences, len(differences)) or 'differs in its spaces'}."
-        if any(difference.weighs for difference in nearest.differences):
-            hint = "A number or a negation differs: find out which is right before you change the quote."
-    parts = [part for part in PARTS if part != target.part and match_target(text_of(part).folded, target).left]
-    if parts:
-        hint = f"It stands in the article’s {parts[0]}: write part: {parts[0]}."
-    return Finding("quote-not-found", message, hint)
+        hint = "Copy the words from the article as a reader sees them, without Markdown’s signs."
+    return Finding("quote-not-found", f"The quote is not in {text.name}{passage}", hint)
+
+
+def _describe_nearest(text: PartText, nearest: Nearest) -> str:
+    line = text.line_of(nearest.start)
+    passage = shorten(text.folded.plain[nearest.start : nearest.end])
+    differences = [_name_difference(*difference) for difference in nearest.differences]
+    listed = _list_some(differences, len(differences)) or "differs in its spaces"
+    return f". The nearest passage is {f'in line {line}, ' if line else ''}“{passage}”: it {listed}."
 
 
 def _name_difference(quoted: str, found: str) -> str:
@@ -116,12 +120,12 @@ def _explain_context(text: PartText, match: Match) -> Finding:
         start for start in match.found if starts_with(text.folded.text, selector.suffix, start + len(selector.quote))
     ]
     _, prefix, suffix = match.selector.plain
-    sides = [f"after “{prefix}”"] * (not after) + [f"before “{suffix}”"] * (not before)
-    wrong = " or ".join(sides) or f"between “{prefix}” and “{suffix}”"
-    context = max(CONTEXT, len(prefix), len(suffix)) + 5
+    sides = [f"after “{shorten(prefix)}”"] * (not after) + [f"before “{shorten(suffix)}”"] * (not before)
+    wrong = " or ".join(sides) or f"between “{shorten(prefix)}” and “{shorten(suffix)}”"
+    context = max(CONTEXT, min(len(prefix), 100), min(len(suffix), 100)) + 5
     return Finding(
         "quote-context",
-        f"The quote is in {text.name}, but not {wrong}: {_list_places(text, match, match.found, context)}.",
+        f"The quote is in {text.name}, but not {wrong}: {_list_places(text, match, match.found, context)}",
         "Give as prefix and suffix the words directly before and after the quote, or leave them out.",
     )
 
@@ -130,7 +134,7 @@ def _explain_occurrence(text: PartText, match: Match, occurrence: int) -> Findin
     count = len(match.left)
     return Finding(
         "quote-occurrence",
-        f"There is no occurrence {occurrence}: {_count_places(text, match)}.",
+        f"There is no occurrence {occurrence}: {_count_places(text, match)}",
         "Leave occurrence out." if count == 1 else f"Give an occurrence from 1 to {count}.",
     )
 
@@ -138,7 +142,7 @@ def _explain_occurrence(text: PartText, match: Match, occurrence: int) -> Findin
 def _explain_ambiguous(text: PartText, match: Match) -> Finding:
     return Finding(
         "quote-ambiguous",
-        f"It is not clear which words are meant: {_count_places(text, match)}.",
+        f"It is not clear which words are meant: {_count_places(text, match)}",
         "Add prefix or suffix (the words directly before or after the quote), or occurrence (1 is the first place).",
     )
 

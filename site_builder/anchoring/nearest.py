@@ -32,6 +32,7 @@ _DIGIT = re.compile(r"\d")
 # Words that turn a statement round, in languages that quotations often come in.
 _NEGATIONS = frozenset(
     "no not never none neither nor nothing nobody without cannot "
+    "不 没 沒 无 無 未 非 "
     "nicht kein keine keinen keinem keiner nie niemals ohne ne pas jamais sans aucun aucune "
     "nunca sin ningún ninguna non mai senza niet geen nooit zonder não nem sem не нет ни без لا لم لن ليس ما".split()
 )
@@ -77,7 +78,7 @@ def _lower(text: str) -> str:
 
 
 def _fit_to_words(text: str, quote: str, start: int, end: int) -> tuple[int, int]:
-    """Return the whole words, near [start, end), that are most like the quote."""
+    """Return the span of whole words, near [start, end), in which the fewest words and letters differ."""
     offset = max(0, start - _MARGIN)
     words = [(offset + word.start(), offset + word.end()) for word in _WORD.finditer(text[offset : end + _MARGIN])]
     first = next((index for index, word in enumerate(words) if word[1] > start), len(words) - 1)
@@ -88,7 +89,13 @@ def _fit_to_words(text: str, quote: str, start: int, end: int) -> tuple[int, int
         for ends in words[max(0, last - _SLACK) : last + _SLACK + 1]
         if begins <= ends
     ]
-    return max(spans, key=lambda span: (fuzz.ratio(quote, text[slice(*span)]), span[0] - span[1]))
+    quoted = _WORD.findall(quote)
+
+    def unlikeness(span: tuple[int, int]) -> tuple[int, int]:
+        passage = text[slice(*span)]
+        return Levenshtein.distance(quoted, _WORD.findall(passage)), Levenshtein.distance(quote, passage)
+
+    return min(spans, key=unlikeness)
 
 
 def _compare(quote: Folded, passage: Folded) -> Iterator[Difference]:

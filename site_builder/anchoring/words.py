@@ -29,14 +29,14 @@ def has_words(text: str) -> bool:
 
 def cuts_word(text: str, at: int) -> bool:
     """Tell whether `at` stands between two characters of one word or number, or before a mark of its last letter."""
-    if " " in text[max(0, at - 1) : at + 1]:
+    if at == len(text) or " " in text[max(0, at - 1) : at + 1]:
         return False
     left, right = _character_before(text, at), _character_from(text, at)
-    if left < 0 or right == len(text):
+    if left < 0:
         return False
     if unicodedata.category(text[at]).startswith("M"):
         return text[left].isalnum()
-    return (
+    return right < len(text) and (
         _are_of_one_word(text[left], text[right])
         or _are_joined(text, left, right, _character_from(text, right + 1))
         or _are_joined(text, _character_before(text, left), left, right)
