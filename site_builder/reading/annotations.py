@@ -67,9 +67,9 @@ class _Reading:
         self._ids: set[str] = set()
 
     def read(self, values: Values) -> None:
-        defaults = values["defaults"].values if "defaults" in values else {}
+        defaults = values.get("defaults", Placed(self._default_place, {}, frozenset()))
         for placed in values.get("annotations", ()):
-            entry = _Entry(placed, defaults, self._default_place)
+            entry = _Entry(placed, defaults)
             self._check_ids(entry)
             entry.check()
             annotation = self._annotation(entry)
@@ -125,14 +125,13 @@ _SELECTOR = ("quote", "prefix", "suffix", "occurrence", "part")
 class _Entry:
     """One annotation as it stands in the file, with the defaults that apply to it."""
 
-    def __init__(self, placed: Placed, defaults: Values, default_place: Place) -> None:
-        self.place, self._given = placed
-        self._default_place = default_place
-        if self._given.get("kind", "claim") != "claim":
-            defaults = {key: value for key, value in defaults.items() if key not in CLAIM_KEYS}
-        elif self._given.get("attribution") == "article":
-            defaults = {key: value for key, value in defaults.items() if key != "speaker"}
-        self.values = {**defaults, **self._given}
+    def __init__(self, placed: Placed, defaults: Placed) -> None:
+        self.place = placed.place
+        self._own = placed
+        self._defaults = defaults
+        unused = _unused_defaults(placed.values)
+        self.values = {key: value for key, value in defaults.values.items() if key not in unused} | placed.values
+        self._given = (defaults.given - unused) | placed.given
         if "kind" not in self.values:
             is_claim = not self.values.keys().isdisjoint(_MAKE_A_CLAIM)
             self.values["kind"] = "claim" if is_claim else "context"
@@ -141,7 +140,7 @@ class _Entry:
 
     def place_of(self, key: str) -> Place:
         """Return the place of the mapping that a key was taken from."""
-        return self.place if key in self._given else self._default_place
+        return self.place if key in self._own.values else self._defaults.place
 
     def check(self) -> None:
         """Report what keys do not go together."""
@@ -150,14 +149,14 @@ class _Entry:
         self._check_status()
 
     def _check_selector(self) -> None:
-        if "targets" not in self.values:
-            if "quote" not in self.values:
+        if "targets" not in self._given:
+            if "quote" not in self._given:
                 self.place.error_here(
                     "missing-key", "an annotation needs a quote, or targets", "quote the words that it is about"
                 )
             return
         for key in ("quote", "prefix", "suffix", "occurrence"):
-            if key in self.values:
+            if key in self._own.given:
                 message = f"{key} and targets cannot stand side by side"
                 self.place.error(key, "quote-and-targets", message, "write it in the target", at="key")
 
@@ -175,22 +174,33 @@ class _Entry:
             self._error(
                 "verdict", "verdict-without-claim", "what is not checkable has no verdict", "leave out one of the two"
             )
-        if "basis" not in self.values:
+        if "basis" not in self._given:
             self._error(
                 "verdict", "verdict-without-basis", "a verdict needs a basis", "say in one sentence why this verdict"
             )
 
     def _check_status(self) -> None:
         status = self.values.get("status", "published")
-        if status == "withdrawn" and "withdrawn_because" not in self.values:
+        if status == "withdrawn" and "withdrawn_because" not in self._given:
             self._error("status", "missing-key", "a withdrawn annotation needs a withdrawn_because", "say why")
-        if status == "published" and self.values.keys().isdisjoint({"note", "basis"}):
+        if status == "published" and self._given.isdisjoint({"note", "basis"}):
             self.place.error_here(
                 "missing-key", "an annotation needs a note", "explain the words, or give a basis, or make it a draft"
             )
 
     def _error(self, key: str, code: str, message: str, hint: str) -> None:
         self.place_of(key).error(key, code, message, hint)
+
+
+def _unused_defaults(own: Values) -> frozenset[str]:
+    """Return the defaults that an annotation does not take.
+
+    A note of another kind than claim takes nothing that speaks of a claim; one whose wording is the article's own has
+    no speaker unless it names one.
+    """
+    if own.get("kind", "claim") != "claim":
+        return CLAIM_KEYS
+    return frozenset({"speaker"}) if own.get("attribution") == "article" else frozenset()
 
 
 _MAKE_A_CLAIM = frozenset({"verdict", "claim", "speaker", "attribution"})

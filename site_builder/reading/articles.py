@@ -46,7 +46,7 @@ def read_article(
     fields = FieldReader(markdown.document, size_of)
     values: Values = placed.values if placed else {}
     values["image"] = fields.image(values.get("image"))
-    if values.get("status") == "withdrawn" and "withdrawn_because" not in values:
+    if values.get("status") == "withdrawn" and "withdrawn_because" not in placed.given:
         placed.place.error("status", "missing-key", "a withdrawn article needs a withdrawn_because", "say why")
     problems = markdown.problems + (
         [] if _has_no_front_matter(markdown.problems) else located(findings, markdown.document)

@@ -36,14 +36,15 @@ class FieldReader:
             return ""
         path = content_path(address, posixpath.dirname(self.document.file))
         if path is None:
-            place.error(key, "outside-content", f"'{address}' leads out of the content folder")
+            message = f"'{address}' leads out of the content folder"
+            place.error(key, "outside-content", message, "copy the file into the content folder")
             return ""
         self.references.append(Reference(path, "", self.document.locate((*place.path, key))))
         return path
 
     def source(self, placed: Placed) -> Source | None:
         """Return a source: by its key, by its key with what differs, or as it is written out."""
-        values, place = dict(placed.values), placed.place
+        place, values = placed.place, dict(placed.values)
         key = values.pop("source", "")
         if "file" in values:
             values["file"] = self.file(values["file"], place, "file")
@@ -54,7 +55,6 @@ class FieldReader:
                 place.error("source", "unknown-source", f"there is no source '{key}'", hint)
                 return None
             return replace(known, **values)
-        if "title" not in values:
+        if "title" not in placed.given:
             place.error_here("missing-key", "a source needs a title", "or name a key of sources.yaml: source: …")
-            return None
-        return Source(**values)
+        return Source(**values) if "title" in values else None

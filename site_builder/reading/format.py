@@ -57,10 +57,15 @@ class Place(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """The values of a mapping together with its place, for what can only be judged later."""
+    """The values of a mapping together with its place, for what can only be judged later.
+
+    `given` are the names of the keys that were written, those with a wrong value or a slip in the name included: what
+    was given and is wrong is not missing too.
+    """
 
     place: Place
     values: Values
+    given: frozenset[str]
 
 
 class Type:
@@ -109,32 +114,32 @@ class Mapping(Type):
             place.error_here("wrong-type", message, "write each key on a line of its own: key: value")
             return None
         values: Values = {}
+        given = set()
         for name, raw in value.items():
             if name not in self._types:
-                self._unknown(name, place)
-            elif raw:
+                given.add(self._unknown(name, place))
+            elif _is_given(raw):
+                given.add(name)
                 field_name, key_type = self._types[name]
                 parsed = key_type.parse(raw, place, name)
                 if parsed is not None:
                     values[field_name] = parsed
             elif place.findings.texts is not None:
                 place.findings.texts.append((*place.path, name))
-        if not self._complete(value, values, place):
-            return None
-        return self._make(**values) if self._make else Placed(place, values)
-
-    def _complete(self, given: dict[str, Value], values: Values, place: Place) -> bool:
-        complete = True
         for key in self._required:
-            if (key.field or key.name) not in values:
-                complete = False
-                if not _is_given(given.get(key.name, "")):  # what is given was reported as wrong
-                    place.error_here("missing-key", f"{with_article(self.label)} needs a {key.name}", key.says)
-        return complete
+            if key.name not in given:
+                message = f"{with_article(self.label)} needs {with_article(key.name)}"
+                place.error_here("missing-key", message, f"{key.name}: {key.says}")
+        if any((key.field or key.name) not in values for key in self._required):
+            return None
+        return self._make(**values) if self._make else Placed(place, values, frozenset(given))
 
-    def _unknown(self, name: str, place: Place) -> None:
-        hint = suggestion(name, self._types) or f"the keys are {', '.join(self._types)}"
+    def _unknown(self, name: str, place: Place) -> str:
+        """Report a key that there is not, and return the one that was probably meant, or ''."""
+        near = nearest(name, self._types)
+        hint = f"did you mean '{near}'?" if near else f"the keys are {', '.join(self._types)}"
         place.error(name, "unknown-key", f"{with_article(self.label)} has no key '{name}'", hint, at="key")
+        return near
 
     def schema(self) -> dict[str, Any]:
         schema: dict[str, Any] = {
@@ -175,7 +180,7 @@ class Named(Type):
     def __init__(self, name: Type, item: Type) -> None:
         self.name = name
         self.item = item
-        self.label = f"mapping of {item.label}"
+        self.label = f"mapping of {item.label}s"
 
     def parse(self, value: Value, place: Place, step: Step) -> Any:
         return self.parse_at(value, place.inner(step))
@@ -183,7 +188,8 @@ class Named(Type):
     def parse_at(self, value: Value, place: Place) -> dict[str, Any]:
         """Read the mapping that stands at `place`."""
         if not isinstance(value, dict):
-            place.error_here("wrong-type", f"here should stand a {self.label}, not {kind_of(value)}")
+            message = f"here should stand a {self.label}, not {kind_of(value)}"
+            place.error_here("wrong-type", message, f"write each {self.name.label}, a colon, and what belongs to it")
             return {}
         parsed = {}
         for name, raw in value.items():
@@ -218,10 +224,15 @@ def located(findings: Findings, document: YamlDocument) -> list[Problem]:
     return problems
 
 
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the known name that is most like a name, or '' where none is like it."""
+    return next(iter(difflib.get_close_matches(name, list(known), n=1)), "")
+
+
 def suggestion(name: str, known: Iterable[str]) -> str:
     """Return a question that names the nearest known name, or ''."""
-    near = difflib.get_close_matches(name, list(known), n=1)
-    return f"did you mean '{near[0]}'?" if near else ""
+    near = nearest(name, known)
+    return f"did you mean '{near}'?" if near else ""
 
 
 def kind_of(value: Value) -> str:

@@ -219,7 +219,7 @@ class SourceUse(Type):
 
     def parse(self, value: Value, place: Place, step: Step) -> Any:
         if isinstance(value, str):
-            return Placed(place.inner(step), {"source": value.strip()})
+            return Placed(place.inner(step), {"source": value.strip()}, frozenset({"source"}))
         return _SOURCE_USE.parse(value, place, step)
 
     def schema(self) -> dict[str, Any]:

@@ -65,10 +65,12 @@ class FileLinks:
         if _WEB.match(address):
             return escape(address)
         path, _, fragment = address.partition("#")
+        if not address or (not path and not self._own_file):
+            hint = "write the file or the address that it leads to"
+            self._report("broken-link", "this link leads nowhere", f"({address})", line, hint)
+            return ""
         file = self._file(path.partition("?")[0], address, line) if path else self._own_file
         if not file:
-            if not path:
-                self._report("broken-link", "this link leads nowhere", address, line, "write the file it leads to")
             return ""
         self.references.append(Reference(file, unquote(fragment), self._locate(address, line)))
         shown = f"#{escape(fragment)}" if fragment else ""
@@ -89,7 +91,8 @@ class FileLinks:
     def _file(self, path: str, address: str, line: int) -> str | None:
         file = content_path(unquote(path), self._folder)
         if file is None:
-            self._report("outside-content", f"'{unquote(path)}' leads out of the content folder", address, line)
+            message = f"'{unquote(path)}' leads out of the content folder"
+            self._report("outside-content", message, address, line, "copy the file into the content folder")
         return file
 
     def _report(self, code: str, message: str, address: str, line: int, hint: str = "") -> None:

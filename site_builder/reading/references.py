@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from site_builder.model import Annotation, Article, Config, Content, Page, Reference
 from site_builder.problems import Location, Problem, error, warning
-from site_builder.reading.format import suggestion
+from site_builder.reading.format import nearest, suggestion
 from site_builder.reading.places import FieldPlaces
 from site_builder.reading.scalars import slug_complaint
 
@@ -88,11 +88,13 @@ class _Check:
         return file.endswith(".md") and file.startswith(("articles/", "pages/"))
 
     def _missing_file(self, reference: Reference) -> Problem:
-        is_text = reference.file.endswith(".md")
-        kind = "article or page" if is_text else "file"
-        hint = suggestion(reference.file, self._files) or "paths are relative to the folder of the file that names them"
-        code = "broken-link" if is_text else "missing-file"
-        return error(code, f"there is no {kind} '{reference.file}'", reference.location, hint)
+        path = PurePosixPath(reference.file)
+        by_name = {PurePosixPath(file).name: file for file in self._files if file.endswith(path.suffix)}
+        near = by_name.get(nearest(path.name, by_name))
+        hint = f"did you mean '{near}'?" if near else "a path begins at the folder of the file that names it"
+        if path.suffix == ".md":
+            return error("broken-link", f"there is no article or page '{path}'", reference.location, hint)
+        return error("missing-file", f"there is no file '{path}'", reference.location, hint)
 
     def _link_to_article(self, reference: Reference, target: Article, source: Article | None) -> Iterator[Problem]:
         from_draft = source is not None and source.status == "draft"

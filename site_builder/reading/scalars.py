@@ -32,13 +32,11 @@ class Scalar(Type):
         raise NotImplementedError
 
     def _no_scalar(self, value: Value, place: Place, step: Step) -> None:
-        message = f"here should stand {with_article(self.label)}, not {kind_of(value)}"
-        hint = ""
         if isinstance(value, dict) and len(value) == 1 and isinstance(next(iter(value.values())), str):
-            message, hint = f"this text has a colon: {QUOTE_IT}", ""
-        elif isinstance(value, list):
-            hint = "only one is possible; a text that begins with [ or - must be quoted"
-        place.error(step, "wrong-type", message, hint)
+            place.error(step, "unquoted-colon", f"this text has a colon: {QUOTE_IT}")
+            return
+        message = f"here should stand {with_article(self.label)}, not {kind_of(value)}"
+        place.error(step, "wrong-type", message, "only one is possible; a text that begins with [ or { must be quoted")
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string"}

@@ -75,16 +75,14 @@ def _report_url(placed: Placed | None) -> str:
     if placed is None:
         return ""
     values: Values = placed.values
-    if len(values) != 1:
-        placed.place.error_here(
-            "missing-key", "a report needs an email or a url, one of the two", "leave out the other"
-        )
-    return values.get("url", "") or f"mailto:{values['email']}" if values else ""
+    if {"email", "url"} <= placed.given:
+        placed.place.error_here("one-of-two", "a report has an email or a url, not both", "leave out one of the two")
+    return values["url"] if "url" in values else f"mailto:{values['email']}" if "email" in values else ""
 
 
 def _verdicts(entries: tuple[Placed, ...]) -> dict[str, Verdict]:
     verdicts: dict[str, Verdict] = {}
-    for place, values in entries:
+    for place, values, _ in entries:
         verdict = Verdict(**values)
         if verdict.key in verdicts:
             place.error(
@@ -95,7 +93,7 @@ def _verdicts(entries: tuple[Placed, ...]) -> dict[str, Verdict]:
 
 
 def _navigation(placed: Placed) -> NavigationItem:
-    if ("page" in placed.values) == ("url" in placed.values):
-        message = "a navigation entry needs a page or a url, one of the two"
-        placed.place.error_here("missing-key", message, "page: is an address of this site, url: one elsewhere")
+    if len({"page", "url"} & placed.given) != 1:
+        message = "a navigation entry has either a page or a url"
+        placed.place.error_here("one-of-two", message, "page: is an address of this site, url: one elsewhere")
     return NavigationItem(**placed.values)

@@ -39,6 +39,10 @@ _HARMFUL = re.compile("[" + "".join(map(re.escape, map(chr, HARMLESS))) + "]")
 
 def read_text(data: bytes, file: str) -> tuple[str, list[Problem]]:
     """Decode a file; what cannot be decoded is a problem and stands as the replacement character."""
+    if data.startswith(UTF_16_MARKS):
+        hint = "this is UTF-16: save the file as UTF-8"
+        problem = error("not-utf8", "the file is not UTF-8", Location(file), hint)
+        return harmless_text(_with_line_feeds(data.decode("utf-16", errors="replace"))), [problem]
     data = data.removeprefix(BYTE_ORDER_MARK)
     problems: list[Problem] = []
     try:
@@ -46,8 +50,7 @@ def read_text(data: bytes, file: str) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as failure:
         problems.append(_not_utf8(data, failure, file))
         text = data.decode("utf-8", errors="replace")
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_line_feeds(text)
     harmless = harmless_text(text)
     if harmless is not text:
         problems.extend(_harmful_characters(text, file))
@@ -67,12 +70,13 @@ def location_at(text: str, index: int, file: str) -> Location:
 
 
 def _not_utf8(data: bytes, failure: UnicodeDecodeError, file: str) -> Problem:
-    before = data[: failure.start].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-    byte = f"the byte 0x{data[failure.start]:02X}"
-    hint = "save the file as UTF-8"
-    if data.startswith(UTF_16_MARKS):
-        hint = "this looks like UTF-16: save the file as UTF-8"
-    return error("not-utf8", f"{byte} is not UTF-8", location_at(before, len(before), file), hint)
+    before = _with_line_feeds(data[: failure.start].decode("utf-8"))
+    message = f"the byte 0x{data[failure.start]:02X} is not UTF-8"
+    return error("not-utf8", message, location_at(before, len(before), file), "save the file as UTF-8")
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _harmful_characters(text: str, file: str) -> list[Problem]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from site_builder.problems import Location, Problem, error
 
+TOO_DEEP = "values nest too deep"
 QUOTE_IT = "put it in quotes or write it after |-"
 
 
@@ -55,6 +56,12 @@ _MEANINGS = {
         f"close it; if it belongs to the text, {QUOTE_IT}",
         True,
     ),
+    "parsing a quoted scalar": Meaning(
+        "bad-escape", "a backslash within double quotes begins an escape", "write it twice, or use single quotes"
+    ),
+    "scanning an alias": Meaning("unquoted-text", "a text cannot begin with *", QUOTE_IT, True),
+    "scanning an anchor": Meaning("unquoted-text", "a text cannot begin with &", QUOTE_IT, True),
+    "a tag": Meaning("unquoted-text", "a text cannot begin with !", QUOTE_IT, True),
     "expected ',' or": Meaning(
         "unclosed-bracket", "this bracket is never closed", f"close it; if it belongs to the text, {QUOTE_IT}", True
     ),
@@ -67,6 +74,7 @@ _MEANINGS = {
     "block scalar": Meaning(
         "text-after-bar", "a text after | or > begins on the next line", "move it there, deeper than its key"
     ),
+    TOO_DEEP: Meaning("too-large", TOO_DEEP, "no format needs that: is a bracket missing?"),
     "single document": Meaning("yaml-syntax", "a second document begins here", "a file holds one: remove the line ---"),
 }
 """What is meant by complaints that contain these words; context and problem are joined by a colon."""
@@ -78,15 +86,17 @@ def _meaning(complaint: Complaint, before: str, at: str) -> Meaning:
     """Return what is wrong, from the complaint and its line: the part before its place, and the character there."""
     if at == "\t":
         return _TAB
-    if at in _NO_TEXT_BEGINS_WITH:
-        return Meaning("unquoted-text", f"a text cannot begin with {at}", QUOTE_IT)
-    if "mapping values" in complaint.problem:
-        return _misplaced_key(before)
     said = f"{complaint.context}: {complaint.problem}"
     known = next((meaning for words, meaning in _MEANINGS.items() if words in said), None)
-    if known is None and "did not find expected" in said:
+    if known:
+        return known
+    if "mapping values" in said:
+        return _misplaced_key(before)
+    if at in _NO_TEXT_BEGINS_WITH:
+        return Meaning("unquoted-text", f"a text cannot begin with {at}", QUOTE_IT)
+    if "did not find expected" in said:
         return _misplaced_line(before)
-    return known or Meaning("yaml-syntax", f"this is not YAML: {complaint.problem}", QUOTE_IT)
+    return Meaning("yaml-syntax", f"this is not YAML: {complaint.problem}", QUOTE_IT)
 
 
 def _misplaced_key(before: str) -> Meaning:
@@ -97,11 +107,8 @@ def _misplaced_key(before: str) -> Meaning:
 
 
 def _misplaced_line(before: str) -> Meaning:
-    closed = re.search(r"([\"'\]}])\s*$", before) or re.search(r"([\"'\]}])\S*$", before)
+    closed = re.search(r"([\"'\]}])\s*\S*$", before)
     if closed:
-        return Meaning(
-            "text-after-quote", f"the text goes on after {closed[1]}", f"the whole text must be quoted: {QUOTE_IT}"
-        )
-    return Meaning(
-        "bad-indentation", "this line does not line up with those before it", "keys of one level begin in one column"
-    )
+        return Meaning("text-after-quote", f"the text goes on after {closed[1]}", f"quote it whole: {QUOTE_IT}")
+    message = "this line does not line up with those before it"
+    return Meaning("bad-indentation", message, "keys of one level begin in one column")

@@ -14,7 +14,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from site_builder.problems import Location, Problem, error
 from site_builder.reading.source_text import harmless_text
-from site_builder.reading.yaml_errors import Complaint, explain
+from site_builder.reading.yaml_errors import TOO_DEEP, Complaint, explain
 
 Step = str | int
 Path = tuple[Step, ...]
@@ -33,16 +33,25 @@ Value = str | list["Value"] | dict[str, "Value"]
 
 
 class _NodeParser(yaml.CBaseLoader):
-    """libyaml's parser without PyYAML's resolver, whose YAML 1.1 rules take `no` for a truth value."""
+    """libyaml's parser without PyYAML's resolver, whose YAML 1.1 rules take `no` for a truth value.
+
+    It counts how deep nodes nest: PyYAML composes them by recursion in C, which ends the process where the stack does.
+    """
+
+    depth = 0
 
     def resolve(self, _kind: type[Node], _value: object, _implicit: object) -> None:
         """Leave every node without a tag that has none."""
 
-    def descend_resolver(self, _parent: Node | None, _index: object) -> None:
-        """Do without path resolvers."""
+    def descend_resolver(self, parent: Node | None, _index: object) -> None:
+        """Enter a node."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH and parent is not None:
+            raise yaml.MarkedYAMLError(problem=TOO_DEEP, problem_mark=parent.start_mark)
 
     def ascend_resolver(self) -> None:
-        """Do without path resolvers."""
+        """Leave a node."""
+        self.depth -= 1
 
 
 class _Found(NamedTuple):
@@ -165,7 +174,7 @@ class _Conversion:
     def _value(self, node: Node, depth: int) -> Value:
         self._budget -= 1
         if self._budget < 0 or depth > MAX_DEPTH:
-            self._refuse(depth, node)
+            self._refuse(node)
             return ""
         if node.tag and not node.tag.startswith("tag:yaml.org,2002:"):
             self._report("yaml-tag", f"{node.tag} is taken for a tag and lost", node, "put the text in quotes")
@@ -185,6 +194,7 @@ class _Conversion:
                 self._report("wrong-type", "a key must be text", key_node, "put it in quotes")
             elif key == "<<" and not key_node.style:
                 self._report("merge-key", "the merge key << is not supported", key_node, "write the keys out")
+                self._value(value_node, depth + 1)
             elif key in values:
                 self._report("duplicate-key", f"the key '{key}' occurs twice", key_node, "keep one of the two")
             else:
@@ -197,13 +207,9 @@ class _Conversion:
             self._visited_twice.add(id(node))
         self._anchored[id(node)] = node
 
-    def _refuse(self, depth: int, node: Node) -> None:
-        if any(problem.code == "too-large" for problem in self._document.problems):
-            return
-        what = (
-            f"values nest deeper than {MAX_DEPTH} levels" if depth > MAX_DEPTH else "aliases expand beyond all bounds"
-        )
-        self._report("too-large", what, node, "write the values out")
+    def _refuse(self, node: Node) -> None:
+        if not any(problem.code == "too-large" for problem in self._document.problems):
+            self._report("too-large", "aliases expand beyond all bounds", node, "write the values out")
 
     def _report(self, code: str, message: str, node: Node, hint: str) -> None:
         self._document.problems.append(error(code, message, self._document.location_of(node), hint))
