@@ -1,0 +1,112 @@
+"""The search scripts run by Node, archives to search in, and the words that both sides must agree on."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from site_builder.build import BuildOptions, check
+from site_builder.model import (
+    Annotation,
+    Archive,
+    Article,
+    ArticleEntry,
+    Body,
+    Config,
+    Date,
+    Html,
+    Image,
+    Note,
+    Source,
+    Speaker,
+    SpeakerEntry,
+    Target,
+    Verdict,
+)
+from tools.node import command
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+
+RunJavascript = Callable[[str, object], Any]
+
+
+@pytest.fixture(scope="session")
+def run_javascript() -> RunJavascript:
+    """A function that calls a JavaScript function, given as its source, in the scripts of the search page."""
+    node = command("node")
+
+    def run(function: str, value: object) -> Any:
+        harness = str(Path(__file__).with_name("javascript.js"))
+        done = subprocess.run(
+            [*node, harness, function], input=json.dumps(value), capture_output=True, check=False, encoding="utf-8"
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def shipped_archive() -> Archive:
+    """The archive of content/."""
+    report = check(BuildOptions(content=REPOSITORY / "content"))
+    assert report.archive is not None
+    return report.archive
+
+
+CONFIG = Config("Test", verdicts={"false": Verdict("false", "Not so", tone="negative")})
+SPEAKER = Speaker(
+    "ada",
+    "Ada Zet",
+    role="Chair",
+    affiliation="Board of Clocks",
+    aliases=("A. Zet",),
+    bio=Html("<p>Kept the <em>town</em> clock &amp; its key.</p>"),
+)
+
+
+def note(article: Article, annotation: Annotation, number: int) -> Note:
+    speaker = SPEAKER if annotation.speaker else None
+    return Note(annotation, article, number, CONFIG.verdicts.get(annotation.verdict), speaker)
+
+
+def archive_of(*articles: Article) -> Archive:
+    """An archive of these articles with all their annotations as notes, and one speaker."""
+    entries = tuple(
+        ArticleEntry(article, tuple(note(article, each, n) for n, each in enumerate(article.annotations, start=1)))
+        for article in articles
+    )
+    return Archive(CONFIG, entries, speakers={SPEAKER.id: SpeakerEntry(SPEAKER)})
+
+
+CLAIM = Annotation(
+    "late",
+    (Target("never a minute late"),),
+    "claim",
+    speaker="ada",
+    claim="The clock has never been late",
+    verdict="false",
+    basis="The log has nine delays.",
+    note_text="They are in the tower's own book.",
+    sources=(Source("Log of the tower", publisher="Board of Clocks"),),
+    topics=("punctuality",),
+)
+CONTEXT = Annotation("where", (Target("market square"),), "context", note_text="The square was paved in 1891.")
+ARTICLE = Article(
+    "articles/clock.md",
+    "clock",
+    "The clock on the tower",
+    deks=("A dispute about time.",),
+    authors=("Bo Ypsilon",),
+    outlet="The Hourly",
+    date=Date(1893, 5),
+    image=Image(caption="The dial at noon"),
+    topics=("clocks",),
+    body=Body(text="It stands on the market square.\nIt was never a minute late, the chair said."),
+    annotations=(CLAIM, CONTEXT),
+)

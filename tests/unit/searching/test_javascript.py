@@ -1,0 +1,340 @@
+"""The scripts of the search page, run by Node with the real lunr.js: the same terms, the same index, good results."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from site_builder.model import Archive, Body
+from site_builder.searching.documents import FIELDS, search_documents
+from site_builder.searching.index import build_index
+from site_builder.searching.stemming import stem
+from site_builder.searching.terms import TermReader
+from tests.unit.searching.cases import TERM_CASES
+from tests.unit.searching.conftest import ARTICLE, RunJavascript, archive_of
+from tests.unit.searching.test_scoring import build_with_lunr
+
+OPEN = """
+  siteSearch.receive = (data) => { globalThis.data = data };
+  (0, eval)(input.script);
+  const opened = siteSearch.openIndex(lunr, globalThis.data);
+"""
+
+
+def script_of(archive: Archive) -> str:
+    return build_index(archive).files[0].data.decode()
+
+
+def vocabulary(archive: Archive) -> list[str]:
+    text = " ".join(field for document in search_documents(archive) for field in document.fields)
+    return sorted(set(text.split()))
+
+
+# ---------------------------------------------------------------- the two sides agree
+
+
+def test_the_cases(run_javascript: RunJavascript) -> None:
+    texts = [text for text, _ in TERM_CASES]
+    terms = run_javascript("(texts) => texts.map(siteSearch.terms)", texts)
+    assert dict(zip(texts, terms, strict=True)) == dict(TERM_CASES)
+
+
+def test_every_word_of_the_shipped_archive_has_the_same_terms(
+    run_javascript: RunJavascript, shipped_archive: Archive
+) -> None:
+    words = vocabulary(shipped_archive)
+    assert len(words) > 2000
+    terms = run_javascript("(words) => words.map(siteSearch.terms)", words)
+    reader = TermReader()
+    assert dict(zip(words, terms, strict=True)) == {word: reader.read(word) for word in words}
+
+
+def test_every_word_of_the_shipped_archive_has_the_same_stem(
+    run_javascript: RunJavascript, shipped_archive: Archive
+) -> None:
+    words = sorted(set(re.findall("[a-z]+", " ".join(vocabulary(shipped_archive)).lower())))
+    stems = run_javascript("(words) => words.map(siteSearch.stem)", words)
+    assert dict(zip(words, stems, strict=True)) == {word: stem(word) for word in words}
+
+
+def test_every_character_of_unicode_is_taken_alike(run_javascript: RunJavascript) -> None:
+    texts = [f"x{character}y {character}b a.{character} 1,{character} {character}'s" for character in characters()]
+    terms = run_javascript("(texts) => texts.map(siteSearch.terms)", texts)
+    reader = TermReader()
+    different = [text for text, ours in zip(texts, terms, strict=True) if reader.read(text) != ours]
+    assert len(texts) > 30_000
+    assert different == []
+
+
+def characters() -> Iterator[str]:
+    """Yield what this Python knows (Node may have a newer table), and of the scripts of thousands every fiftieth."""
+    for code in range(sys.maxunicode + 1):
+        character = chr(code)
+        many = unicodedata.name(character, "").startswith(("CJK UNIFIED", "HANGUL SYLLABLE"))
+        if unicodedata.category(character) not in {"Cn", "Co", "Cs"} and not (many and code % 50):
+            yield character
+
+
+def test_lunr_js_runs_our_pipeline_on_a_query(run_javascript: RunJavascript) -> None:
+    """So lunr's own search finds what its own stemmer and trimmer would lose."""
+    script = script_of(archive_of(replace(ARTICLE, body=Body(text="Huxley said José may try Москва today. Why?"))))
+    queries = ["Huxley", "today", "may", "try", "José", "jose", "Москва", "why?", "+huxleys +said", "title:clock -zet"]
+    search = f"(input) => {{ {OPEN} return input.queries.map((query) => opened.index.search(query).length) }}"
+    found = run_javascript(search, {"script": script, "queries": queries})
+    assert dict(zip(queries, found, strict=True)) == dict.fromkeys(queries, 1)
+
+
+def test_lunr_js_loads_what_lunr_py_would_have_given_it(
+    run_javascript: RunJavascript, shipped_archive: Archive
+) -> None:
+    """The whole serialized index, but for the numbers that terms have in it."""
+    documents = [document.fields for document in search_documents(shipped_archive)]
+    theirs = build_with_lunr(documents, FIELDS).serialize()
+    serialize = "(input) => { siteSearch.receive = siteSearch.serialized; return (0, eval)(input) }"
+    ours = run_javascript(serialize, script_of(shipped_archive))
+    assert by_term(ours) == by_term(theirs)
+
+
+def by_term(serialized: dict[str, Any]) -> dict[str, Any]:
+    terms = {posting["_index"]: term for term, posting in serialized["invertedIndex"]}
+    vectors = [
+        (reference, {terms[vector[i]]: vector[i + 1] for i in range(0, len(vector), 2)})
+        for reference, vector in serialized["fieldVectors"]
+    ]
+    postings = [
+        (term, {field: sorted(found) for field, found in posting.items() if field != "_index"})
+        for term, posting in serialized["invertedIndex"]
+    ]
+    return {**serialized, "fieldVectors": vectors, "invertedIndex": sorted(postings)}
+
+
+def test_lunr_js_has_the_results_of_lunr_py(run_javascript: RunJavascript, shipped_archive: Archive) -> None:
+    """The same documents with the same scores; equal scores may stand in another order."""
+    documents = [document.fields for document in search_documents(shipped_archive)]
+    reference = build_with_lunr(documents, FIELDS)
+    words = [word for word in vocabulary(shipped_archive) if word.isascii() and word.isalpha()]
+    queries = [*words[::40], *(f"+{one} {other}" for one, other in zip(words[::60], words[7::60], strict=False))]
+    queries += [*(f"{word[:3]}*" for word in words[::60]), *(f"{word}~1" for word in words[::90] if len(word) > 5)]
+    search = f"""(input) => {{ {OPEN}
+      return input.queries.map((query) => opened.index.search(query).map(({{ ref, score }}) => [ref, score]))
+    }}"""
+    found = run_javascript(search, {"script": script_of(shipped_archive), "queries": queries})
+    assert len(queries) > 100
+    for query, results in zip(queries, found, strict=True):
+        expected = [(result["ref"], result["score"]) for result in reference.search(query)]
+        assert [score for _, score in results] == pytest.approx([score for _, score in expected]), query
+        assert dict(results) == pytest.approx(dict(expected)), query
+
+
+# ---------------------------------------------------------------- what a reader types
+
+
+class Searcher:
+    """The search of one archive, as the page asks it."""
+
+    def __init__(self, run_javascript: RunJavascript, archive: Archive) -> None:
+        self._run = run_javascript
+        self._script = script_of(archive)
+
+    def found(self, query: str) -> dict[str, Any]:
+        search = f"""(input) => {{ {OPEN}
+          const found = siteSearch.search(opened, input.query);
+          return {{ ...found, results: found.results.map(({{ card }}) => card.address) }};
+        }}"""
+        found = self._run(search, {"script": self._script, "query": query})
+        assert isinstance(found, dict)
+        return found
+
+    def results(self, query: str) -> list[str]:
+        results = self.found(query)["results"]
+        assert isinstance(results, list)
+        return results
+
+
+@pytest.fixture(scope="session")
+def searcher(run_javascript: RunJavascript) -> Searcher:
+    other = replace(
+        ARTICLE,
+        slug="bridge",
+        title="The bridge over the river",
+        body=Body(text="Happiness is a bridge. 富士山頂に登った。 東京の山 U.S.A. 1,300 steps"),
+        annotations=(),
+    )
+    return Searcher(run_javascript, archive_of(ARTICLE, other))
+
+
+CLOCK, LATE, SQUARE = "articles/clock/", "articles/clock/#note-late", "articles/clock/#note-where"
+BRIDGE, ADA = "articles/bridge/", "speakers/ada/"
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("bridge", {BRIDGE}),
+        ("BRIDGES", {BRIDGE}),
+        ("Zet", {LATE, ADA}),
+        ("market square", {CLOCK, SQUARE}),
+        ("mark", {CLOCK, SQUARE}),
+        ("mark ", {CLOCK, SQUARE}),
+        ("happine", {BRIDGE}),
+        ("usa", {BRIDGE}),
+        ("1300", {BRIDGE}),
+        ("富士山", {BRIDGE}),
+        ("頂", {BRIDGE}),
+        ("punctuality", {LATE}),
+        ("not so", {LATE}),
+        ("bridge? (river)", {BRIDGE}),
+        ("a", {LATE, CLOCK, BRIDGE, ADA}),
+    ],
+)
+def test_words_find_what_has_all_of_them(searcher: Searcher, query: str, expected: set[str]) -> None:
+    found = searcher.found(query)
+    assert set(found.pop("results")) == expected
+    assert found == {"similar": [], "missing": [], "partial": False}
+
+
+@pytest.mark.parametrize("query", ["", "   ", "?", "~ * + - ^ : \\ \" ' ( [", "🎉", "zzzzzz", "z", "x" * 10_000])
+def test_what_finds_nothing(searcher: Searcher, query: str) -> None:
+    assert searcher.results(query) == []
+
+
+def test_a_misspelled_word_finds_what_is_spelled_alike_and_says_so(searcher: Searcher) -> None:
+    found = searcher.found("the hapiness")
+    assert found == {"results": [BRIDGE], "similar": ["hapiness"], "missing": [], "partial": False}
+
+
+def test_words_that_never_meet_find_what_has_most_of_them(searcher: Searcher) -> None:
+    found = searcher.found("market square bridge")
+    assert set(found["results"]) == {CLOCK, SQUARE}
+    assert (found["missing"], found["partial"]) == ([], True)
+
+
+def test_a_word_that_is_nowhere_is_named(searcher: Searcher) -> None:
+    found = searcher.found("zzzzzz bridge")
+    assert found == {"results": [BRIDGE], "similar": [], "missing": ["zzzzzz"], "partial": True}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "bridge~9",
+        "+bridge",
+        "-bridge",
+        "*bridge*",
+        "bridge^10",
+        "nosuchfield:bridge",
+        "<b>bridge</b>",
+        "__proto__ bridge",
+    ],
+)
+def test_the_signs_of_a_query_language_are_only_signs(searcher: Searcher, query: str) -> None:
+    assert searcher.results(query) == [BRIDGE]
+
+
+def test_ten_thousand_characters_find_what_their_first_words_find(searcher: Searcher) -> None:
+    assert searcher.results("market square " * 800)[0] in {CLOCK, SQUARE}
+    assert len("market square " * 800) > 10_000
+
+
+def test_the_title_counts_more_than_the_text(searcher: Searcher) -> None:
+    assert searcher.results("clock")[0] == CLOCK
+    assert searcher.results("ada")[0] == ADA
+
+
+def test_typing_a_word_finds_it_at_every_letter(run_javascript: RunJavascript, shipped_archive: Archive) -> None:
+    """A stem is shorter than its word, so the last letters are the hard ones. At least 99.5% are found."""
+    words = [word for word in vocabulary(shipped_archive) if re.fullmatch("[a-z]{4,}", word)][::10]
+    typing = f"""(input) => {{ {OPEN}
+      return input.words.flatMap((word) => {{
+        const beginnings = Array.from(word).map((letter, i) => word.slice(0, i + 1)).slice(2);
+        return beginnings.map((typed) => [typed, word, siteSearch.search(opened, typed).results
+          .some(({{ terms }}) => terms.has(siteSearch.stem(word)))]);
+      }});
+    }}"""
+    found = run_javascript(typing, {"script": script_of(shipped_archive), "words": words})
+    lost = [(typed, word) for typed, word, is_found in found if not is_found]
+    assert len(found) > 400
+    assert len(lost) <= len(found) / 200, lost
+
+
+# ---------------------------------------------------------------- excerpts
+
+
+def excerpt(run_javascript: RunJavascript, text: str, query: str, length: int = 80) -> str:
+    source = """({ text, query, length }) =>
+      siteSearch.excerpt(text, new Set(siteSearch.terms(query)), length)"""
+    fragments = run_javascript(source, {"text": text, "query": query, "length": length})
+    return "".join(f"[{each['text']}]" if each["marked"] else each["text"] for each in fragments)
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "expected"),
+    [
+        ("The bridges over the river", "bridge", "The [bridges] over the river"),
+        ("A river.", "bridge", "A river."),
+        ("", "bridge", ""),
+        ("José’s l’homme AT&T 1,300", "jose homme att 1300", "[José’s] [l’homme] [AT&T] [1,300]"),
+        ("Bundes\u00adkanzler", "Bundeskanzler", "[Bundes\u00adkanzler]"),
+        ("富士山頂に登った", "富士山", "[富士山]頂に登った"),
+        ("<b>bridge</b> & so", "bridge", "<b>[bridge]</b> & so"),
+        ("so " * 60 + "the bridge" + " no" * 60, "bridge", f"… {'so ' * 19}the [bridge]{' no' * 4} …"),
+        ("bridge" + " no" * 60, "bridge", f"[bridge]{' no' * 24} …"),
+        ("no " * 60 + "bridge", "bridge", f"… {'no ' * 20}[bridge]"),
+        ("bridge " + "no " * 99 + "old bridge of bridges", "bridge", f"… {'no ' * 19}old [bridge] of [bridges]"),
+    ],
+)
+def test_an_excerpt_shows_and_marks_what_was_found(
+    run_javascript: RunJavascript, text: str, query: str, expected: str
+) -> None:
+    assert excerpt(run_javascript, text, query) == expected
+
+
+def test_an_excerpt_does_not_cut_a_character_in_two(run_javascript: RunJavascript) -> None:
+    assert "\ufffd" not in excerpt(run_javascript, "𠮷" * 200, "bridge", 81)
+    assert "\ufffd" not in excerpt(run_javascript, "𠮷" * 200, "bridge", 80)
+
+
+# ---------------------------------------------------------------- addresses
+
+
+@pytest.mark.parametrize(
+    ("search", "query"),
+    [("", ""), ("?q=", ""), ("?q=a+b%26c", "a b&c"), ("?q=%E0%A4%A", "\ufffd%A"), ("?x=1&q=<b>", "<b>"), ("?Q=a", "")],
+)
+def test_the_query_in_an_address(run_javascript: RunJavascript, search: str, query: str) -> None:
+    assert run_javascript("(search) => siteSearch.queryIn(search)", search) == query
+
+
+@pytest.mark.parametrize(
+    ("query", "search", "expected"),
+    [
+        ("a b&c", "", "/repo-name/search/?q=a+b%26c#main"),
+        ("new", "?q=old&x=1", "/repo-name/search/?q=new&x=1#main"),
+        ("  ", "?q=old", "/repo-name/search/#main"),
+        ("x" * 10_000, "", f"/repo-name/search/?q={'x' * 1000}#main"),
+    ],
+)
+def test_an_address_with_another_query(run_javascript: RunJavascript, query: str, search: str, expected: str) -> None:
+    location = {"pathname": "/repo-name/search/", "search": search, "hash": "#main"}
+    source = "({ query, location }) => siteSearch.addressWith(query, location)"
+    assert run_javascript(source, {"query": query, "location": location}) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "protocol", "expected"),
+    [
+        ("articles/a/#note-x", "https:", "../articles/a/#note-x"),
+        ("articles/a/#note-x", "file:", "../articles/a/index.html#note-x"),
+        ("speakers/ada/", "file:", "../speakers/ada/index.html"),
+        ("404.html", "file:", "../404.html"),
+    ],
+)
+def test_a_link_from_the_page(run_javascript: RunJavascript, address: str, protocol: str, expected: str) -> None:
+    source = "({ address, protocol }) => siteSearch.linkTo(address, '../', protocol)"
+    assert run_javascript(source, {"address": address, "protocol": protocol}) == expected
