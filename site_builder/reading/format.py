@@ -161,7 +161,7 @@ class ListOf(Type):
 
     def __init__(self, item: Type) -> None:
         self.item = item
-        self.label = f"list of {item.label}"
+        self.label = f"{item.label}, or a list"
 
     def parse(self, value: Value, place: Place, step: Step) -> tuple[Any, ...]:
         inner = place.inner(step)

@@ -216,14 +216,15 @@ class SourceUse(Type):
     """A source where it is used: a key of content/sources.yaml, that key with what differs, or a source in full."""
 
     label = "source"
+    mapping = _SOURCE_USE
 
     def parse(self, value: Value, place: Place, step: Step) -> Any:
         if isinstance(value, str):
             return Placed(place.inner(step), {"source": value.strip()}, frozenset({"source"}))
-        return _SOURCE_USE.parse(value, place, step)
+        return self.mapping.parse(value, place, step)
 
     def schema(self) -> dict[str, Any]:
-        return {"anyOf": [{"type": "string"}, nullable(_SOURCE_USE.schema())]}
+        return {"anyOf": [{"type": "string"}, nullable(self.mapping.schema())]}
 
 
 # ---------------------------------------------------------------- content/articles/…/<slug>.md
@@ -287,7 +288,7 @@ PAGE = Mapping(
 _SELECTOR_KEYS = (
     Key("prefix", QuotedWords(), "Words directly before; they narrow the choice and are always checked."),
     Key("suffix", QuotedWords(), "Words directly after; they narrow the choice and are always checked."),
-    Key("occurrence", Number(whole=True, least=1), "The how manieth of the places that are left."),
+    Key("occurrence", Number(whole=True, least=1), "Which of the places that are left, counted from 1."),
     Key("part", PART, "Where the words stand.", default="body"),
 )
 
@@ -411,7 +412,7 @@ CLAIM_KEYS = frozenset({"speaker", "attribution", "claim", "said_on", "said_in",
 
 SIDECAR = Mapping(
     "sidecar",
-    Key("defaults", DEFAULTS, "For every annotation of this file that does not say otherwise."),
+    Key("defaults", DEFAULTS, "What holds for every annotation of this file that does not say otherwise."),
     Key("annotations", ListOf(ANNOTATION), "The notes."),
 )
 
