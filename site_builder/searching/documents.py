@@ -74,18 +74,19 @@ def search_documents(archive: Archive) -> Iterator[SearchDocument]:
 
 def _article_document(archive: Archive, entry: ArticleEntry) -> SearchDocument:
     article = entry.article
-    text = _lines(_published_texts(article))
+    texts = _published_texts(article)
     authors = [archive.contributors[name].name if name in archive.contributors else name for name in article.authors]
     card = Card(
         kind="article",
         title=article.title,
         address=entry.address,
-        text=text[:LONGEST_TEXT],
+        text=_shown(texts),
         date=_iso(article.date),
         about=article.outlet,
         language=_other_language(archive, article),
     )
-    return SearchDocument(card, (article.title, text, _lines(authors), _lines([article.outlet, *article.topics])))
+    labels = [article.outlet, *article.topics]
+    return SearchDocument(card, (article.title, _lines(texts), _lines(authors), _lines(labels)))
 
 
 def _published_texts(article: Article) -> list[str]:
@@ -100,21 +101,22 @@ def _note_document(archive: Archive, note: Note) -> SearchDocument:
     annotation, article = note.annotation, note.article
     quote = annotation.quote if annotation.claim else ""
     sources = (_source_text(source) for source in annotation.sources)
-    text = _lines([annotation.basis, annotation.note_text, annotation.depends_on, annotation.said_in, *sources])
+    texts = [annotation.basis, annotation.note_text, annotation.depends_on, annotation.said_in, *sources]
     verdict = note.verdict.label if note.verdict else ""
     card = Card(
         kind=annotation.kind,
         title=annotation.claim_text,
         address=note.address,
-        text=_lines([quote, text])[:LONGEST_TEXT],
+        text=_shown([quote, *texts]),
         date=_iso(note.said_on),
         speaker=note.speaker.name if note.speaker else "",
         about=article.title,
         finding=_finding(annotation),
         language=_other_language(archive, article),
     )
-    titles = _lines([annotation.claim_text, quote])
-    return SearchDocument(card, (titles, text, card.speaker, _lines([verdict, *article.topics, *annotation.topics])))
+    titles = [annotation.claim_text, quote]
+    labels = [verdict, *article.topics, *annotation.topics]
+    return SearchDocument(card, (_lines(titles), _lines(texts), card.speaker, _lines(labels)))
 
 
 def _finding(annotation: Annotation) -> str:
@@ -137,7 +139,7 @@ def _speaker_document(entry: SpeakerEntry) -> SearchDocument:
         kind="speaker",
         title=speaker.name,
         address=entry.address,
-        text=bio[:LONGEST_TEXT],
+        text=_shown([bio]),
         about=_office(speaker),
     )
     roles = (f"{role.title} {role.organisation}" for role in speaker.roles)
@@ -154,6 +156,11 @@ def _other_language(archive: Archive, article: Article) -> str:
 
 def _iso(date: Date | None) -> str:
     return date.iso if date else ""
+
+
+def _shown(texts: Iterable[str]) -> str:
+    """Return what of the texts can be shown, with a sign where one ends: titles and captions have no full stop."""
+    return " · ".join(text for text in texts if text)[:LONGEST_TEXT]
 
 
 def _lines(texts: Iterable[str]) -> str:

@@ -19,17 +19,23 @@ def test_an_article_its_notes_and_the_speakers() -> None:
         kind="article",
         title="The clock on the tower",
         address="articles/clock/",
-        text="A dispute about time.\nThe dial at noon\n"
+        text="A dispute about time. · The dial at noon · "
         "It stands on the market square.\nIt was never a minute late, the chair said.",
         date="1893-05",
         about="The Hourly",
     )
-    assert article.fields == (article.card.title, article.card.text, "Bo Ypsilon", "The Hourly\nclocks")
+    assert article.fields == (
+        "The clock on the tower",
+        "A dispute about time.\nThe dial at noon\n"
+        "It stands on the market square.\nIt was never a minute late, the chair said.",
+        "Bo Ypsilon",
+        "The Hourly\nclocks",
+    )
     assert claim.card == Card(
         kind="claim",
         title="The clock has never been late",
         address="articles/clock/#note-late",
-        text="never a minute late\nThe log has nine delays.\nThey are in the tower's own book.\n"
+        text="never a minute late · The log has nine delays. · They are in the tower's own book. · "
         "Log of the tower, Board of Clocks",
         date="1893-05",
         speaker="Ada Zet",
@@ -61,7 +67,7 @@ def test_an_excerpted_article_is_found_by_its_notes_and_not_by_its_text() -> Non
     documents = documents_of(replace(ARTICLE, excerpt_only=True))
     assert [document.card.kind for document in documents] == ["article", "claim", "context", "speaker"]
     assert "the chair said" not in everything(documents)
-    assert documents[0].card.text == "A dispute about time.\nThe dial at noon"
+    assert documents[0].card.text == "A dispute about time. · The dial at noon"
 
 
 def test_a_withdrawn_article_is_found_by_its_title_and_the_reason_alone() -> None:
