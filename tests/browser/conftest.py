@@ -46,9 +46,21 @@ class BuiltSite:
 
     @property
     def page_paths(self) -> list[str]:
-        """Every page's address in the site, as in 'articles/moon/'; 404.html, which is not one, is left out."""
+        """Every page's address in the site, as in 'articles/moon/', without those that only lead to another."""
+        return [path for path in self._index_paths if not self._leads_on(path)]
+
+    @property
+    def redirect_paths(self) -> list[str]:
+        """The addresses that lead to where a page stands now."""
+        return [path for path in self._index_paths if self._leads_on(path)]
+
+    @property
+    def _index_paths(self) -> list[str]:
         folders = (path.parent.relative_to(self.folder).as_posix() for path in self.folder.rglob("index.html"))
         return sorted("" if folder == "." else f"{folder}/" for folder in folders)
+
+    def _leads_on(self, page_path: str) -> bool:
+        return 'http-equiv="refresh"' in (self.folder / page_path / "index.html").read_text(encoding="utf-8")
 
     def file_url(self, page_path: str = "") -> str:
         """Return where the page is found when the folder is opened without a server."""
