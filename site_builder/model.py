@@ -358,9 +358,13 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A Markdown text, parsed once: the pieces to print and the plain text that quotes are found in."""
+    """A Markdown text, parsed once: the pieces to print and the plain text that quotes are found in.
+
+    `gaps` are the offsets of the gap pieces in the plain text: there one block ends and another begins.
+    """
 
     pieces: tuple[Piece, ...] = ()
+    gaps: tuple[int, ...] = ()
     lines: tuple[LineStart, ...] = ()
     headings: tuple[Heading, ...] = ()
     references: tuple[Reference, ...] = ()

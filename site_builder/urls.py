@@ -107,8 +107,8 @@ def output_path(address: str) -> str:
 
 
 def root_from(address: str) -> str:
-    """Return the relative link from an address to the site's root: "" for the root, else "../" for each folder."""
-    return "../" * output_path(address).count("/")
+    """Return the relative link from an address to the site's root: "../" for each folder, "./" where there is none."""
+    return "../" * output_path(address).count("/") or "./"
 
 
 def absolute_url(base_url: str, address: str) -> str:

@@ -24,6 +24,8 @@ _MOTIVATIONS = {
     "question": "questioning",
 }
 
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def annotation_page(archive: Archive, entry: ArticleEntry, resolve: Callable[[Html], str]) -> bytes:
     """Return the published notes of an article as an AnnotationPage.
@@ -34,13 +36,13 @@ def annotation_page(archive: Archive, entry: ArticleEntry, resolve: Callable[[Ht
     base_url = archive.config.base_url
     page = urls.absolute_url(base_url, entry.address) if base_url else "./"
     notes = [note for note in entry.notes if note.annotation.status == "published"]
-    document = {
+    head = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": f"{page}annotations.jsonld",
         "type": "AnnotationPage",
-        "items": [_annotation(note, page, archive.config, resolve) for note in notes],
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    items = ",\n".join(_json(_annotation(note, page, archive.config, resolve)) for note in notes)
+    return f'{_json(head)[:-1]},"items":[\n{items}\n]}}\n'.encode()
 
 
 def _annotation(note: Note, page: str, config: Config, resolve: Callable[[Html], str]) -> dict[str, object]:

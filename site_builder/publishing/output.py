@@ -43,7 +43,7 @@ class OutputFolder:
         self._folder = folder
         self._ours = _read_manifest(folder)
         self._digests: dict[str, str] = {}
-        self._staged: list[str] = []
+        self._staged: dict[str, Path] = {}
         self._size = 0
 
     def __enter__(self) -> Self:
@@ -65,10 +65,8 @@ class OutputFolder:
             if _holds(target, data):
                 return
             self._refuse_foreign(path)
-            staged = self._stage / path
-            staged.parent.mkdir(parents=True, exist_ok=True)
-            staged.write_bytes(data)
-            self._staged.append(path)
+            self._staged[path] = self._stage / str(len(self._staged))
+            self._staged[path].write_bytes(data)
 
     def finish(self) -> Written:
         """Remove leftovers of ours, move what is new into place, and record what the folder now holds."""
@@ -77,10 +75,10 @@ class OutputFolder:
             self._record({path: self._digests.get(path, "") for path in self._ours | self._digests.keys()})
             for path in leftovers:  # first: a leftover may stand where a new file wants its folder
                 _remove(self._folder, path)
-            for path in self._staged:
+            for path, staged in self._staged.items():
                 target = self._folder / path
                 target.parent.mkdir(parents=True, exist_ok=True)
-                (self._stage / path).replace(target)
+                staged.replace(target)
             self._record(self._digests)
         written = len(self._staged)
         return Written(len(self._digests), written, len(self._digests) - written, len(leftovers), self._size)

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from site_builder import urls
 from site_builder.model import (
     Archive,
+    Article,
     ArticleEntry,
     Claim,
     Correction,
@@ -121,13 +122,19 @@ def _plan_article(archive: Archive, entry: ArticleEntry) -> PagePlan:
         "article.html",
         article.title,
         lambda: _article_context(archive, entry),
-        _describe(article.summary, " ".join(article.deks), "" if article.excerpt_only else article.body.text),
+        _describe_article(article),
         article.language,
         article.text_direction,
         updated=entry.updated,
         indexed=article.status == "published",
         location=article.location,
     )
+
+
+def _describe_article(article: Article) -> str:
+    if article.status == "withdrawn":
+        return _describe(article.withdrawn_because)
+    return _describe(article.summary, " ".join(article.deks), "" if article.excerpt_only else article.body.text)
 
 
 def _article_context(archive: Archive, entry: ArticleEntry) -> Context:

@@ -102,7 +102,6 @@ def _render_page(archive: Archive, renderer: Renderer, page: PagePlan) -> Output
     root = _base_path(config.base_url) if page.address == urls.NOT_FOUND else urls.root_from(page.address)
     context = {
         "address": page.address,
-        "root": root,
         "kind": page.template.removesuffix(".html"),
         "title": page.title,
         "description": page.description,
@@ -114,7 +113,7 @@ def _render_page(archive: Archive, renderer: Renderer, page: PagePlan) -> Output
         "noindex": not page.indexed,
         **page.context(),
     }
-    return OutputFile(urls.output_path(page.address), renderer.render(page.template, page.address, context))
+    return OutputFile(urls.output_path(page.address), renderer.render(page.template, page.address, root, context))
 
 
 def _base_path(base_url: str) -> str:
@@ -166,7 +165,7 @@ def _navigation(archive: Archive, address: str, root: str) -> list[dict[str, obj
         *((page.title, urls.page_address(page.slug), False) for page in archive.pages),
     ]
     return [
-        {"label": label, "href": target if external else (root + target or "./"), "current": target == address}
+        {"label": label, "href": target if external else root + target, "current": target == address}
         for label, target, external in items
     ]
 

@@ -12,22 +12,24 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import jinja2
-from jinja2.runtime import Context
 from markupsafe import Markup
 
-from site_builder.model import Html
 from site_builder.problems import UsageError
 from site_builder.publishing import filters, views
 
-REFERENCE = re.compile("\0([^\0]*)\0")
+_REFERENCE = re.compile("\0([^\0]*)\0")
 """A reference of an `Html` text: see site_builder.model.Html."""
+
+_ROOT = "\1"
+"""What `root` prints, until the page is finished: reading lets no control character through, so nothing else is it."""
 
 
 class Renderer:
     """Renders the templates of one site.
 
     `resolve` gives the address or published path of a content file; `site_wide` are the values that every template
-    sees.
+    sees. So is `root`, the way to the site's root: it is put in when a page is finished, so that macros need not know
+    the page that they print for, and are loaded once ("import with context" would load them again on every page).
     """
 
     def __init__(self, folders: list[Path], resolve: Callable[[str], str], site_wide: Mapping[str, object]) -> None:
@@ -44,7 +46,7 @@ class Renderer:
             auto_reload=False,
         )
         self._environment.filters.update(
-            html=self._html_filter(),
+            html=lambda html: Markup(self.resolve_html(html, _ROOT)),  # noqa: S704 - made by the reading step
             date=filters.time_element,
             date_text=filters.date_text,
             host=filters.host,
@@ -52,12 +54,15 @@ class Renderer:
             ellipsis=filters.ellipsis,
             passage=views.find_passage,
         )
-        self._environment.globals.update(site_wide)
+        self._environment.globals.update(site_wide, root=Markup(_ROOT))
 
-    def render(self, template: str, address: str, context: Mapping[str, object]) -> bytes:
-        """Render one page; raise UsageError naming template, line and page where a template is wrong."""
+    def render(self, template: str, address: str, root: str, context: Mapping[str, object]) -> bytes:
+        """Render one page whose links start with `root`.
+
+        Raises UsageError naming template, line and page where a template is wrong.
+        """
         try:
-            return self._environment.get_template(template).render(context).encode()
+            return self._environment.get_template(template).render(context).replace(_ROOT, root).encode()
         except jinja2.TemplateSyntaxError as fault:
             raise _template_error(fault.filename or fault.name or template, fault.lineno, address, fault) from fault
         except jinja2.TemplateNotFound as fault:
@@ -73,14 +78,7 @@ class Renderer:
         """Return markup with its references resolved to links that start with `root`."""
         if "\0" not in html:
             return html
-        return REFERENCE.sub(lambda match: root + self._resolve(match[1]), html)
-
-    def _html_filter(self) -> Callable[[Context, Html], Markup]:
-        @jinja2.pass_context
-        def html_filter(context: Context, html: Html) -> Markup:
-            return Markup(self.resolve_html(html, context["root"]))  # noqa: S704 - made by the reading step
-
-        return html_filter
+        return _REFERENCE.sub(lambda match: root + self._resolve(match[1]), html)
 
 
 def _place_in_templates(fault: Exception) -> tuple[str, int] | None:

@@ -6,6 +6,7 @@ Comes in: records of the archive. Goes out: what a page shows of them. Nothing h
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -175,16 +176,11 @@ def find_passage(note: Note) -> Passage:
 
 def _block_around(body: Body, span: Span) -> tuple[int, int]:
     """Return the bounds of the blocks that a span stands in: from the last gap before it to the first one after it."""
-    low, offset = 0, 0
-    for kind, value in body.pieces:
-        if kind == "gap":
-            if offset >= span.end:
-                return low, offset
-            if offset + len(value) <= span.start:
-                low = offset + len(value)
-        if kind in ("text", "gap"):
-            offset += len(value)
-    return low, len(body.text)
+    before = bisect_left(body.gaps, span.start)
+    after = bisect_left(body.gaps, span.end)
+    low = body.gaps[before - 1] + 1 if before else 0
+    high = body.gaps[after] if after < len(body.gaps) else len(body.text)
+    return low, high
 
 
 def _words(text: str, span: Span) -> str:

@@ -21,6 +21,7 @@ class PieceStream:
         self._length = 0
         self._lines: list[LineStart] = []
         self._gap_is_due = False
+        self._gaps: list[int] = []
 
     def markup(self, html: str) -> None:
         """Add tags."""
@@ -41,6 +42,7 @@ class PieceStream:
         if self._gap_is_due:
             self._gap_is_due = False
             self._finish("gap")
+            self._gaps.append(self._length)
             self._parts.append("\n")
             self._plain.append("\n")
             self._length += 1
@@ -61,7 +63,7 @@ class PieceStream:
     def body(self, headings: tuple[Heading, ...]) -> Body:
         """Return what was collected."""
         self._finish("markup")
-        return Body(tuple(self._pieces), tuple(self._lines), headings, text="".join(self._plain))
+        return Body(tuple(self._pieces), tuple(self._gaps), tuple(self._lines), headings, text="".join(self._plain))
 
     def _finish(self, next_kind: PieceKind) -> None:
         value = "".join(self._parts)

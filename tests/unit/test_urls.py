@@ -8,12 +8,12 @@ from site_builder import urls
 @pytest.mark.parametrize(
     ("address", "path", "root"),
     [
-        ("", "index.html", ""),
+        ("", "index.html", "./"),
         ("claims/", "claims/index.html", "../"),
         ("claims/moon/bats/", "claims/moon/bats/index.html", "../../../"),
         ("articles/moon/#note-bats", "articles/moon/index.html", "../../"),
-        ("404.html", "404.html", ""),
-        ("feed.xml", "feed.xml", ""),
+        ("404.html", "404.html", "./"),
+        ("feed.xml", "feed.xml", "./"),
     ],
 )
 def test_addresses_become_paths_and_ways_to_the_root(address: str, path: str, root: str) -> None:

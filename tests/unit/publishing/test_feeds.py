@@ -7,7 +7,20 @@ from dataclasses import replace
 import pytest
 
 from site_builder.archive.assemble import assemble_archive
-from site_builder.model import Annotation, Archive, Article, Body, Change, Config, Content, Date, Piece, Span, Speaker, Target
+from site_builder.model import (
+    Annotation,
+    Archive,
+    Article,
+    Body,
+    Change,
+    Config,
+    Content,
+    Date,
+    Piece,
+    Span,
+    Speaker,
+    Target,
+)
 from site_builder.publishing.feeds import FEED_LIMIT, make_feeds, timestamp, xml_text
 from site_builder.publishing.sitemap import SITEMAP_LIMIT, make_robots, make_sitemaps
 
@@ -51,7 +64,10 @@ def test_both_feeds_hold_the_same_entries() -> None:
         f"{BASE}articles/b/",
         f"{BASE}articles/a/",
     ]
-    assert [item["id"] for item in json.loads(made["feed.json"])["items"]] == [f"{BASE}articles/b/", f"{BASE}articles/a/"]
+    assert [item["id"] for item in json.loads(made["feed.json"])["items"]] == [
+        f"{BASE}articles/b/",
+        f"{BASE}articles/a/",
+    ]
 
 
 def test_the_text_of_an_excerpt_is_in_no_feed() -> None:

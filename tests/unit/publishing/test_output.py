@@ -110,12 +110,14 @@ def test_a_build_that_was_killed_while_moving_owns_what_it_left(folder: Path) ->
     output.put("index", b"new")
     output.put("added", b"new")
     output._record({path: "" for path in output._ours | output._digests.keys()})
-    (output._stage / "added").replace(folder / "added")
+    output._staged["added"].replace(folder / "added")
     assert write(folder, index="newest").removed == 2
     assert tree(folder) == {"index": "newest"}
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"files": 3}', '{"files": {"../../etc": ""}}', '{"files": {"/x": ""}}'])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"files": 3}', '{"files": {"../../etc": ""}}', '{"files": {"/x": ""}}']
+)
 def test_a_manifest_that_cannot_be_trusted_is_no_manifest(folder: Path, text: str) -> None:
     folder.mkdir()
     (folder / MANIFEST).write_text(text, encoding="utf-8")

@@ -95,6 +95,7 @@ BODY = Body(
         Piece("gap", "\n"),
         Piece("text", "Next."),
     ),
+    gaps=(57,),
     text="Before it all. She said the\nmoon has bats. Then she left.\nNext.",
 )
 
