@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 # Everything that Python calls white space, the no-break spaces among it, becomes a space, and a run of it one space.
@@ -39,12 +40,13 @@ _MARKS = [
 class OffsetMap:
     """The way back from a text that was folded: from character `shorter[i]` on, characters stood at `longer[i]` on.
 
-    `ends` says where a character ended that is not one character there.
+    `ends` says where a sequence ended that was composed; `inner` are offsets within such a sequence.
     """
 
     shorter: Sequence[int]
     longer: Sequence[int]
     ends: Mapping[int, int] = field(default_factory=dict)
+    inner: AbstractSet[int] = frozenset()
 
     def unfold(self, start: int, end: int) -> tuple[int, int]:
         """Return the span that became [start, end), which is not empty."""
@@ -67,11 +69,12 @@ class Folded:
     plain: str
     maps: tuple[OffsetMap, ...] = ()
 
-    def unfold(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span of the original text that [start, end) stands for.
+    def is_whole(self, start: int, end: int) -> bool:
+        """Tell whether [start, end) stands for a span of the original text, cutting nothing that was composed."""
+        return not any(start in offset_map.inner or end in offset_map.inner for offset_map in self.maps)
 
-        A character that was composed of several is always taken whole.
-        """
+    def unfold(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the original text that [start, end), which is whole, stands for."""
         for offset_map in reversed(self.maps):
             start, end = offset_map.unfold(start, end)
         return start, end
@@ -122,20 +125,19 @@ def _compose(text: str) -> tuple[str, OffsetMap | None]:
     parts: list[str] = []
     shorter, longer = [0], [0]
     ends: dict[int, int] = {}
+    inner: set[int] = set()
     length = done = 0
     for start, end in _sequences_to_compose(text):
         composed = unicodedata.normalize("NFC", text[start:end])
         parts += text[done:start], composed
         length += start - done
+        inner.update(range(length + 1, length + len(composed)))
+        length += len(composed)
         done = end
-        for _ in composed:
-            shorter.append(length)
-            longer.append(start)
-            length += 1
-            ends[length] = end
         shorter.append(length)
         longer.append(end)
-    return "".join(parts) + text[done:], OffsetMap(shorter, longer, ends)
+        ends[length] = end
+    return "".join(parts) + text[done:], OffsetMap(shorter, longer, ends, inner)
 
 
 def _sequences_to_compose(text: str) -> Iterator[tuple[int, int]]:

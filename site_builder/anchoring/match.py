@@ -12,7 +12,6 @@ A folded text and a target come in, a `Match` goes out. The rule, in this order:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple, Self
 
 from site_builder.anchoring.fold import Folded, fold
@@ -66,16 +65,19 @@ class Match(NamedTuple):
 def match_target(text: Folded, target: Target) -> Match:
     """Return where the target's selector fits; `place` is None where that is nowhere or not decided."""
     selector = FoldedSelector.from_target(target)
-    found = list(_find_all(text.text, selector.text.quote)) if has_words(selector.text.quote) else []
+    found = _find_all(text, selector.text.quote) if has_words(selector.text.quote) else []
     left = [start for start in found if selector.text.fits_around(text.text, start)]
     return Match(selector, found, left, _choose(text, selector, left, target.occurrence))
 
 
-def _find_all(text: str, quote: str) -> Iterator[int]:
-    start = text.find(quote)
+def _find_all(text: Folded, quote: str) -> list[int]:
+    places = []
+    start = text.text.find(quote)
     while start >= 0:
-        yield start
-        start = text.find(quote, start + 1)
+        if text.is_whole(start, start + len(quote)):
+            places.append(start)
+        start = text.text.find(quote, start + 1)
+    return places
 
 
 def _choose(text: Folded, selector: FoldedSelector, left: list[int], occurrence: int | None) -> int | None:

@@ -62,7 +62,7 @@ def find_nearest(text: Folded, quote: Folded) -> Nearest | None:
     """Return the passage most like the quote, in whole words, or None where nothing is like it."""
     lower_text, lower_quote = _lower(text.text), _lower(quote.text)
     rough = fuzz.partial_ratio_alignment(lower_quote, lower_text)
-    if rough is None or rough.score < _LEAST_LIKENESS:
+    if rough is None or rough.score < _LEAST_LIKENESS or not _WORD.search(text.text):
         return None
     start, end = _fit_to_words(lower_text, lower_quote, rough.dest_start, rough.dest_end)
     if fuzz.ratio(lower_quote, lower_text[start:end]) < _LEAST_LIKENESS:

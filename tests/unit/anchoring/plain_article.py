@@ -12,7 +12,7 @@ def plain_article(text: str, *targets: Target, **fields: Any) -> Article:
     """Return an article in which every line of the text is a line of article.md, with a note on each target."""
     starts = accumulate((len(line) + 1 for line in text.split("\n")), initial=0)
     lines = tuple(LineStart(start, number) for number, start in enumerate(starts, 1))
-    body = Body((Piece("text", text),), lines, text=text)
+    body = Body((Piece("text", text),), lines=lines, text=text)
     notes = tuple(Annotation(f"note-{number}", (target,), "context") for number, target in enumerate(targets, 1))
     return Article(
         **{"file": "articles/article.md", "slug": "article", "title": "", "annotations": notes} | fields, body=body

@@ -54,7 +54,7 @@ def test_a_problem_stands_where_the_quote_does() -> None:
 
 
 def test_lines_are_those_of_the_articles_file() -> None:
-    body = Body((Piece("text", "one two"),), (LineStart(0, 8), LineStart(4, 9)), text="one two")
+    body = Body((Piece("text", "one two"),), lines=(LineStart(0, 8), LineStart(4, 9)), text="one two")
     note = Annotation("note", (Target("wo"),), "context")
     _, problems = anchor_article(Article("a/bread.md", "bread", "Bread", body=body, annotations=(note,)))
     assert [problem.message for problem in problems] == ["The quote starts inside “two” (line 9 of bread.md)."]
