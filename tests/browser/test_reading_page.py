@@ -1,0 +1,307 @@
+"""The article page as readers use it: notes beside their words, folded or in the margin, with and without script.
+
+The torture site has what is hard to lay out; what the contracts promise is looked at on every shipped article.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import REPOSITORY, BuiltSite, NewPage
+
+WIDTHS = (320, 390, 768, 1024, 1280, 1920)
+CROWD_NOTES = 31
+SHIP = "articles/the-unsinkable-ship/"
+
+RECTS = """selector => [...document.querySelectorAll(selector)].map(element => {
+  const {left, top, right, bottom} = element.getBoundingClientRect();
+  return [left, top, right, bottom];
+})"""
+
+Rect = tuple[float, float, float, float]
+
+
+@pytest.fixture(scope="module")
+def torture(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """tests/sites/torture, built from a copy (its cache stands beside it) and opened from its folder."""
+    work = tmp_path_factory.mktemp("torture")
+    shutil.copytree(REPOSITORY / "tests" / "sites" / "torture" / "content", work / "content")
+    folder = work / "site"
+    build = [sys.executable, "-m", "site_builder", "build", "--content", str(work / "content"), "--output", str(folder)]
+    built = subprocess.run(build, cwd=REPOSITORY, capture_output=True, check=False, encoding="utf-8")
+    assert built.returncode == 0, built.stdout + built.stderr
+    return BuiltSite(folder, folder.as_uri() + "/")
+
+
+def rects(page: Page, selector: str) -> list[Rect]:
+    return [tuple(rect) for rect in page.evaluate(RECTS, selector)]
+
+
+def overlap(one: Rect, other: Rect) -> bool:
+    """Say whether two boxes share more than a pixel, which rounding may take, in both directions."""
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return across > 1 and down > 1
+
+
+def assert_laid_out(page: Page, width: int) -> None:
+    """Every note is there, none covers another or the text, and the page does not scroll sideways."""
+    notes = rects(page, "details.note")
+    assert len(notes) == CROWD_NOTES
+    assert all(right - left > 100 and bottom - top > 15 for left, top, right, bottom in notes)
+    for index, note in enumerate(notes):
+        assert [other for other in notes[index + 1 :] if overlap(note, other)] == []
+    text = rects(
+        page, "h1, .dek, .byline, [data-article-text] :is(p, h2, li, pre, table):not(:has(.notes)):not(.notes *)"
+    )
+    assert len(text) > 15
+    assert [(note, block) for note in notes for block in text if overlap(note, block)] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+# ---------------------------------------------------------------- layout
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_notes_never_overlap(torture: BuiltSite, new_page: NewPage, width: int, script: bool) -> None:
+    page = new_page(viewport={"width": width, "height": 800}, java_script_enabled=script)
+    page.goto(torture.file_url("articles/crowd/"))
+    assert_laid_out(page, width)
+    for summary in page.locator("details.note > summary").all()[:12]:
+        summary.press("Enter")
+    assert page.locator("details.note[open]").count() == 12
+    page.wait_for_timeout(50)
+    assert_laid_out(page, width)
+
+
+def test_a_note_stands_beside_its_words_where_there_is_room(torture: BuiltSite, page: Page) -> None:
+    page.goto(torture.file_url("articles/mirror/"))
+    for note_id in ("words", "quotation", "item"):
+        words = rects(page, f"mark[data-notes={note_id}]")[0]
+        note = rects(page, f"details[data-note={note_id}]")[0]
+        assert abs(words[1] - note[1]) < 12, note_id
+        assert note[2] < words[0], "notes of a right-to-left article stand on its left"
+
+
+def test_a_note_never_stands_above_its_words(torture: BuiltSite, page: Page) -> None:
+    page.goto(torture.file_url("articles/crowd/"))
+    for note_id in page.eval_on_selector_all("details.note", "notes => notes.map(note => note.dataset.note)"):
+        words = rects(page, f"mark[data-notes~={note_id}]")[0]
+        note = rects(page, f"details[data-note={note_id}]")[0]
+        assert note[1] > words[1] - 12, note_id
+        assert note[0] > words[2] - 1, note_id
+
+
+# ---------------------------------------------------------------- without script
+
+
+def test_without_script_the_margin_shows_verdict_and_basis(site: BuiltSite, new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 1440, "height": 900}, java_script_enabled=False)
+    page.goto(site.url + SHIP)
+    note = page.locator("#note-perfectly-satisfied")
+    assert note.get_by_text("False", exact=True).is_visible()
+    assert note.locator(".note-basis").is_visible()
+    assert page.locator("#note-two-wordings .note-text").is_visible()
+    assert not note.locator(".note-sources").is_visible()
+    page.locator("[data-note=perfectly-satisfied] > summary").click()
+    assert note.locator(".note-sources").is_visible()
+
+
+def test_without_script_a_folded_note_says_verdict_and_basis_and_opens(site: BuiltSite, new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 390, "height": 800}, java_script_enabled=False)
+    page.goto(site.url + SHIP)
+    summary = page.locator("[data-note=perfectly-satisfied] > summary")
+    assert "False" in summary.inner_text()
+    assert "The ship had gone down" in summary.inner_text()
+    body = page.locator("#note-perfectly-satisfied")
+    assert not body.is_visible()
+    summary.click()
+    assert body.is_visible()
+    assert "False" not in summary.inner_text(), "what the note says below is not said twice"
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("fragment", ["note-whole-blame", "note-taken-back"])
+def test_an_address_opens_its_note_and_shows_both_ends(
+    site: BuiltSite, new_page: NewPage, fragment: str, width: int, script: bool
+) -> None:
+    page = new_page(viewport={"width": width, "height": 800}, java_script_enabled=script)
+    page.goto(f"{site.url}{SHIP}#{fragment}")
+    note = page.locator("[data-note=whole-blame]")
+    assert note.get_attribute("open") is not None
+    assert 0 <= rects(page, "[data-note=whole-blame]")[0][1] < 800
+    assert background(page, "[data-note=whole-blame]") != background(page, "[data-note=loss-of-life]")
+    if script:
+        assert background(page, "mark[data-notes=whole-blame]") != background(page, "mark[data-notes=loss-of-life]")
+    else:
+        assert background(page, "li:has(> .notes [data-note=whole-blame])", "::before") != "rgba(0, 0, 0, 0)"
+
+
+def background(page: Page, selector: str, pseudo: str = "") -> str:
+    script = "([selector, pseudo]) => getComputedStyle(document.querySelector(selector), pseudo).backgroundColor"
+    return str(page.evaluate(script, [selector, pseudo]))
+
+
+def test_an_address_of_words_leads_to_them(site: BuiltSite, new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 390, "height": 800})
+    page.goto(f"{site.url}{SHIP}#ref-whole-blame")
+    assert 0 <= rects(page, "#ref-whole-blame")[0][1] < 800
+    assert "is-joined" in (page.locator("[data-note=whole-blame]").get_attribute("class") or "")
+
+
+# ---------------------------------------------------------------- hands and keys
+
+
+def test_words_and_note_are_joined_by_pointer(site: BuiltSite, page: Page) -> None:
+    page.goto(site.url + SHIP)
+    note = page.locator("[data-note=designed-to-be]")
+    words = page.locator("mark[data-notes~=designed-to-be]")
+    words.first.hover()
+    assert "is-joined" in (note.get_attribute("class") or "")
+    page.locator("h1").hover()
+    assert "is-joined" not in (note.get_attribute("class") or "")
+    note.hover()
+    assert all("is-joined" in (mark.get_attribute("class") or "") for mark in words.all())
+
+
+def test_tapping_the_words_opens_and_closes_the_note(site: BuiltSite, new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 390, "height": 800}, has_touch=True)
+    page.goto(site.url + SHIP)
+    words = page.locator("mark[data-notes=loss-of-life]").first
+    words.tap()
+    assert page.locator("#note-loss-of-life").is_visible()
+    words.tap()
+    assert not page.locator("#note-loss-of-life").is_visible()
+
+
+def test_enter_opens_and_escape_returns_to_the_words(site: BuiltSite, page: Page) -> None:
+    page.goto(site.url + SHIP)
+    page.locator("#ref-practically").press("Enter")
+    page.wait_for_function("document.activeElement.id === 'note-practically'")
+    assert page.locator("#note-practically .note-sources").is_visible()
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "ref-practically"
+    page.go_back()
+    assert page.url.endswith(SHIP)
+
+
+def test_a_marker_says_its_number_and_verdict(site: BuiltSite, page: Page) -> None:
+    page.goto(site.url + SHIP)
+    marker = page.locator("#ref-perfectly-satisfied")
+    assert page.get_by_role("link", name=f"Note {marker.inner_text()}, false").get_attribute("href") == (
+        "#note-perfectly-satisfied"
+    )
+
+
+# ---------------------------------------------------------------- the text itself
+
+
+def test_the_text_is_the_plain_text_that_positions_count_in(site: BuiltSite, page: Page) -> None:
+    positions = 0
+    for path in site.page_paths:
+        data = site.folder / path / "annotations.jsonld"
+        if not data.is_file():
+            continue
+        page.goto(site.url + path)
+        if page.locator("[data-article-text]").count() == 0:
+            continue
+        text = page.evaluate(
+            """() => {
+              const copy = document.querySelector("[data-article-text]").cloneNode(true);
+              copy.querySelectorAll("[data-annotation-ui]").forEach(element => element.remove());
+              return copy.textContent;
+            }"""
+        )
+        for exact, start, end in positions_in(data):
+            assert text[start:end] == exact, path
+            positions += 1
+    assert positions > 40
+
+
+def positions_in(data: Path) -> list[tuple[str, int, int]]:
+    """Return exact words, start and end of every target that has a position."""
+    found = []
+    for item in json.loads(data.read_text(encoding="utf-8"))["items"]:
+        targets = item["target"] if isinstance(item["target"], list) else [item["target"]]
+        for target in targets:
+            selectors = target["selector"]
+            if isinstance(selectors, list):
+                by_type = {selector["type"]: selector for selector in selectors}
+                place = by_type["TextPositionSelector"]
+                found.append((by_type["TextQuoteSelector"]["exact"], place["start"], place["end"]))
+    return found
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_copying_the_text_copies_no_markers_and_no_notes(site: BuiltSite, new_page: NewPage, width: int) -> None:
+    page = new_page(viewport={"width": width, "height": 800}, permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"{site.url}{SHIP}#note-practically")
+    page.mouse.click(5, 300)
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.press("ControlOrMeta+c")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "make the vessel practically unsinkable”." in copied
+    assert "as the water climbs over one bulkhead" in copied
+    assert "As engineering prose the sentence is careful" not in copied
+    assert "Closed doors kept the ship afloat" not in copied
+
+
+def test_a_note_can_be_copied_for_itself(site: BuiltSite, new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 1280, "height": 800}, permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"{site.url}{SHIP}#note-practically")
+    page.locator("#note-practically .note-basis").click(click_count=3)
+    page.keyboard.press("ControlOrMeta+c")
+    assert "Closed doors kept the ship afloat" in page.evaluate("navigator.clipboard.readText()")
+
+
+# ---------------------------------------------------------------- paper, folders, the special articles
+
+
+def test_print_has_every_note_in_full(site: BuiltSite, page: Page) -> None:
+    page.goto(site.url + SHIP)
+    page.emulate_media(media="print")
+    notes = page.locator("details.note")
+    assert notes.count() > 10
+    for note in notes.all():
+        assert note.locator(".note-text").is_visible()
+        assert note.locator(".note-more").is_visible()
+    printed = page.locator("main").inner_text()
+    assert "<https://www.titanicinquiry.org/BOTInq/BOTReport/BOTRepObserv.php>" in printed
+    assert not page.locator(".site-nav").is_visible()
+    assert not page.locator(".tally").is_visible()
+    boxes = rects(page, "details.note")
+    assert [pair for pair in zip(boxes, boxes[1:], strict=False) if overlap(*pair)] == []
+
+
+def test_links_work_from_a_folder(site: BuiltSite, page: Page) -> None:
+    page.goto(site.file_url(SHIP))
+    links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href.split('#')[0])")
+    assert len([link for link in links if link.startswith("file:") and link.endswith("/index.html")]) > 5
+    assert [link for link in links if link.startswith("file:") and link.endswith("/")] == []
+    page.get_by_role("navigation", name="Site").get_by_role("link", name="Claims").click()
+    assert page.locator("h1").inner_text() == "Claims"
+
+
+def test_an_excerpt_shows_the_quoted_words_alone(torture: BuiltSite, page: Page) -> None:
+    page.goto(torture.file_url("articles/excerpt/"))
+    text = page.locator("main").inner_text()
+    assert "It is quoted, not published." in text
+    assert "What is quoted stands here" not in text
+    assert "The note was on the wrong sentence." in text
+
+
+def test_a_withdrawn_article_keeps_the_addresses_of_its_notes(torture: BuiltSite, page: Page) -> None:
+    page.goto(torture.file_url("articles/gone/"))
+    assert "Its author asked for it." in page.locator("main").inner_text()
+    assert "No longer here" not in page.content()
+    assert page.locator("#note-kept-address").count() == 1
+    assert page.locator("#note-older-address").count() == 1
