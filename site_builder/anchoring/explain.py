@@ -58,7 +58,7 @@ def explain_cut_words(text: PartText, start: int, end: int) -> Finding | None:
     if not cuts:
         return None
     return Finding(
-        "quote-cuts-word", f"The quote {' and '.join(cuts)} ({text.place(start)}).", "Quote whole words and numbers."
+        "quote-cuts-word", f"the quote {' and '.join(cuts)} ({text.place(start)})", "quote whole words and numbers"
     )
 
 
@@ -66,8 +66,8 @@ def _explain_wordless(target: Target) -> Finding:
     quote = shorten(target.quote.strip())
     return Finding(
         "quote-without-words",
-        f"There is no word in the quote “{quote}”." if quote else "The quote is empty.",
-        "Quote the words that the note is about.",
+        f"there is no word in the quote “{quote}”" if quote else "the quote is empty",
+        "quote the words that the note is about",
     )
 
 
@@ -75,8 +75,8 @@ def _explain_empty_part(target: Target) -> Finding:
     name = "text" if target.part == "body" else target.part
     return Finding(
         "quote-part-empty",
-        f"The quote is looked for in the article’s {name}, but the article has none.",
-        "Name the part that the words stand in: title, dek, caption or body.",
+        f"the quote is looked for in the article's {name}, but the article has none",
+        "name the part that the words stand in: title, dek, caption or body",
     )
 
 
@@ -86,15 +86,15 @@ def _explain_missing(text_of: TextOf, target: Target, match: Match) -> Finding:
 
     text = text_of(target.part)
     nearest = find_nearest(text.folded, Folded(match.selector.text.quote, match.selector.plain.quote))
-    passage = _describe_nearest(text, nearest) if nearest else ", and nothing like it is."
+    passage = _describe_nearest(text, nearest) if nearest else ", and nothing like it is"
     other_part = next((part for part in PARTS if match_target(text_of(part).folded, target).left), None)
     if other_part:
-        hint = f"It stands in the article’s {other_part}: write part: {other_part}."
+        hint = f"it stands in the article's {other_part}: write part: {other_part}"
     elif nearest and any(difference.weighs for difference in nearest.differences):
-        hint = "A number or a negation differs: find out which is right before you change the quote."
+        hint = "a number or a negation differs: find out which is right before you change the quote"
     else:
-        hint = "Copy the words from the article as a reader sees them, without Markdown’s signs."
-    return Finding("quote-not-found", f"The quote is not in {text.name}{passage}", hint)
+        hint = "copy the words from the article as a reader sees them, without Markdown's signs"
+    return Finding("quote-not-found", f"the quote is not in {text.name}{passage}", hint)
 
 
 def _describe_nearest(text: PartText, nearest: Nearest) -> str:
@@ -102,14 +102,14 @@ def _describe_nearest(text: PartText, nearest: Nearest) -> str:
     passage = shorten(text.folded.plain[nearest.start : nearest.end])
     differences = [_name_difference(*difference) for difference in nearest.differences]
     listed = _list_some(differences, len(differences)) or "differs in its spaces"
-    return f". The nearest passage is {f'in line {line}, ' if line else ''}“{passage}”: it {listed}."
+    return f"; nearest is {f'line {line}, ' if line else ''}“{passage}”: it {listed}"
 
 
 def _name_difference(quoted: str, found: str) -> str:
     if not quoted:
         return f"has “{shorten(found)}”, which the quote leaves out"
     if not found:
-        return f"lacks the quote’s “{shorten(quoted)}”"
+        return f"lacks the quote's “{shorten(quoted)}”"
     return f"has “{shorten(found)}” where the quote has “{shorten(quoted)}”"
 
 
@@ -125,8 +125,8 @@ def _explain_context(text: PartText, match: Match) -> Finding:
     context = max(CONTEXT, min(len(prefix), 100), min(len(suffix), 100)) + 5
     return Finding(
         "quote-context",
-        f"The quote is in {text.name}, but not {wrong}: {_list_places(text, match, match.found, context)}",
-        "Give as prefix and suffix the words directly before and after the quote, or leave them out.",
+        f"the quote is in {text.name}, but not {wrong}: {_list_places(text, match, match.found, context)}",
+        "give as prefix and suffix the words directly before and after the quote, or leave them out",
     )
 
 
@@ -134,16 +134,16 @@ def _explain_occurrence(text: PartText, match: Match, occurrence: int) -> Findin
     count = len(match.left)
     return Finding(
         "quote-occurrence",
-        f"There is no occurrence {occurrence}: {_count_places(text, match)}",
-        "Leave occurrence out." if count == 1 else f"Give an occurrence from 1 to {count}.",
+        f"there is no occurrence {occurrence}: {_count_places(text, match)}",
+        "leave occurrence out" if count == 1 else f"give an occurrence from 1 to {count}",
     )
 
 
 def _explain_ambiguous(text: PartText, match: Match) -> Finding:
     return Finding(
         "quote-ambiguous",
-        f"It is not clear which words are meant: {_count_places(text, match)}",
-        "Add prefix or suffix (the words directly before or after the quote), or occurrence (1 is the first place).",
+        _count_places(text, match),
+        "add prefix or suffix (the words directly before or after the quote), or occurrence (1 is the first place)",
     )
 
 

@@ -57,7 +57,7 @@ def test_lines_are_those_of_the_articles_file() -> None:
     body = Body((Piece("text", "one two"),), lines=(LineStart(0, 8), LineStart(4, 9)), text="one two")
     note = Annotation("note", (Target("wo"),), "context")
     _, problems = anchor_article(Article("a/bread.md", "bread", "Bread", body=body, annotations=(note,)))
-    assert [problem.message for problem in problems] == ["The quote starts inside “two” (line 9 of bread.md)."]
+    assert [problem.message for problem in problems] == ["the quote starts inside “two” (line 9 of bread.md)"]
 
 
 @pytest.mark.parametrize(
@@ -122,8 +122,8 @@ def test_twenty_megabytes() -> None:
     assert article.annotations[0].spans == (Span("body", len(filler), len(filler) + len(quotes[0])),)
     (problem,) = problems
     assert problem.message == (
-        "The quote is not in article.md. The nearest passage is in line 40001, “The ministers did not know.”: "
-        "it has “not”, which the quote leaves out."
+        "the quote is not in article.md; nearest is line 40001, “The ministers did not know.”: "
+        "it has “not”, which the quote leaves out"
     )
 
 
