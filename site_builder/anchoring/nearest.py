@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from heapq import nlargest
+from itertools import accumulate
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from site_builder.anchoring.fold import Folded
 from site_builder.anchoring.words import UNSPACED
@@ -19,12 +21,17 @@ from site_builder.anchoring.words import UNSPACED
 # exchanged, a paragraph scores 67 in the median against its own.
 _LEAST_LIKENESS = 60.0
 
-# How far, in words, the passage may begin or end from where the likeness of characters alone puts it.
+# How many passages are looked at closely, and how far, in words, each may be from where it was guessed.
+_GUESSES = 20
 _SLACK = 2
-_MARGIN = 200  # characters around it in which these words are looked for
+
+# A text of up to this many characters is looked through word by word; in a longer one only what is around the place
+# that is most like the quote letter by letter.
+_LONGEST_TEXT = 100_000
+_MARGIN = 200
 
 # A word or a number with what stands inside it, or one sign that stands at the edge of one.
-_SIGNS = re.escape(".,;:!?…\"'()[]")
+_SIGNS = re.escape(".,;:!?…\"'()[]*_~")
 _LETTERS = f"[^ {_SIGNS}{UNSPACED}]+"
 _WORD = re.compile(f"{_LETTERS}(?:[{_SIGNS}]+{_LETTERS})*|[{_SIGNS}{UNSPACED}]")
 _DIGIT = re.compile(r"\d")
@@ -64,7 +71,7 @@ def find_nearest(text: Folded, quote: Folded) -> Nearest | None:
     rough = fuzz.partial_ratio_alignment(lower_quote, lower_text)
     if rough is None or rough.score < _LEAST_LIKENESS or not _WORD.search(text.text):
         return None
-    start, end = _fit_to_words(lower_text, lower_quote, rough.dest_start, rough.dest_end)
+    start, end = _find_words(lower_text, lower_quote, rough.dest_start)
     if fuzz.ratio(lower_quote, lower_text[start:end]) < _LEAST_LIKENESS:
         return None
     passage = Folded(text.text[start:end], text.plain[start:end])
@@ -77,25 +84,43 @@ def _lower(text: str) -> str:
     return lowered if len(lowered) == len(text) else text
 
 
-def _fit_to_words(text: str, quote: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span of whole words, near [start, end), in which the fewest words and letters differ."""
-    offset = max(0, start - _MARGIN)
-    words = [(offset + word.start(), offset + word.end()) for word in _WORD.finditer(text[offset : end + _MARGIN])]
-    first = next((index for index, word in enumerate(words) if word[1] > start), len(words) - 1)
-    last = next((index for index, word in enumerate(words) if word[1] >= end), len(words) - 1)
-    spans = [
-        (begins[0], ends[1])
-        for begins in words[max(0, first - _SLACK) : first + _SLACK + 1]
-        for ends in words[max(0, last - _SLACK) : last + _SLACK + 1]
-        if begins <= ends
-    ]
+def _find_words(text: str, quote: str, rough_start: int) -> tuple[int, int]:
+    """Return the whole words of which the fewest differ from the quote's; of equals, those that share the most."""
+    region = (0, len(text))
+    if len(text) > _LONGEST_TEXT:
+        region = (max(0, rough_start - _MARGIN), rough_start + len(quote) + _MARGIN)
+    words = list(_WORD.finditer(text, *region))
     quoted = _WORD.findall(quote)
+    rough_guess = next((index for index, word in enumerate(words) if word.end() > rough_start), 0)
 
-    def unlikeness(span: tuple[int, int]) -> tuple[int, int]:
+    def unlikeness(span: tuple[int, int]) -> tuple[int, int, int]:
         passage = text[slice(*span)]
-        return Levenshtein.distance(quoted, _WORD.findall(passage)), Levenshtein.distance(quote, passage)
+        found = _WORD.findall(passage)
+        return (
+            Levenshtein.distance(quoted, found),
+            -LCSseq.similarity(quoted, found),
+            Levenshtein.distance(quote, passage),
+        )
 
-    return min(spans, key=unlikeness)
+    return min(
+        (
+            (words[first].start(), words[last].end())
+            for guess in [rough_guess, *_guess_starts(words, quoted)]
+            for first in range(max(0, guess - _SLACK), min(guess + _SLACK + 1, len(words)))
+            for last in range(max(first, first + len(quoted) - 1 - _SLACK), first + len(quoted) + _SLACK)
+            if last < len(words)
+        ),
+        key=unlikeness,
+        default=(words[0].start(), words[-1].end()),
+    )
+
+
+def _guess_starts(words: list[re.Match[str]], quoted: list[str]) -> list[int]:
+    """Return where passages of the quote's length begin that share the most words with it."""
+    known = set(quoted)
+    shared = list(accumulate((word[0] in known for word in words), initial=0))
+    ends = [min(start + len(quoted), len(words)) for start in range(len(words))]
+    return nlargest(_GUESSES, range(len(words)), key=lambda start: shared[ends[start]] - shared[start])
 
 
 def _compare(quote: Folded, passage: Folded) -> Iterator[Difference]:

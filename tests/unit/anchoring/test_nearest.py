@@ -33,6 +33,7 @@ def nearest(quote: str, text: str = TEXT) -> tuple[str, list[Difference]]:
             [("Prices", "prices"), ("3.4%", "3.5%"), ("June", "May")],
         ),
         ("the summer; nobody asked", "the summer. Nobody asked", [("; nobody", ". Nobody")]),
+        ("wages would *not* follow", "wages would not follow", [("*", ""), ("*", "")]),
         ("NOBODY ASKED WHY", "Nobody asked why", [("NOBODY ASKED WHY", "Nobody asked why")]),
     ],
 )
@@ -49,6 +50,11 @@ def test_a_long_quote_is_compared_as_well() -> None:
     text = " ".join(words)
     quote = " ".join(words[20:200]).replace("word77 ", "sword ")
     assert nearest(quote, text)[1] == [("sword", "word77")]
+
+
+def test_the_fewest_differing_words_count_not_the_fewest_letters() -> None:
+    text = "It was not full: 35% of it was lit."
+    assert nearest("It was full", text) == ("It was not full", [("", "not")])
 
 
 @pytest.mark.parametrize("quote", ["The ministers were told of another plan", "zzz", "字", "t"])
