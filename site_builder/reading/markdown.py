@@ -86,7 +86,7 @@ _SIMPLE_TAGS = {
     f"{name}_{end}": f"<{'' if end == 'open' else '/'}{tag}>"
     for name, tag in (("em", "em"), ("strong", "strong"), ("s", "s"))
     for end in ("open", "close")
-} | {"link_close": "</a>"}
+}
 
 
 class _Rendering:
@@ -103,7 +103,8 @@ class _Rendering:
         self._ids = HeadingIds()
         self._levels: list[int] = []
         self._quote_depth = 0
-        self._line = 0
+        self._in_link = False
+        self._line = self._end_line = 0
         self._footnote_lines: dict[int, int] = {}
 
     # ---------------------------------------------------------------- blocks
@@ -223,8 +224,8 @@ class _Rendering:
     # ---------------------------------------------------------------- words
 
     def _inline(self, token: Token) -> None:
-        if token.map:
-            self._line = token.map[0]
+        # A footnote written within the text has no lines of its own: it counts as standing in the line that refers to it.
+        self._line, self._end_line = token.map or (self._line, self._line + 1)
         stream, shown = self.stream, self._shown
         stream.line(self._line + self._first_line)
         for child in token.children or ():
@@ -241,7 +242,7 @@ class _Rendering:
                 self._renderers[kind](self, child)
 
     def _next_line(self) -> None:
-        self._line += 1
+        self._line = min(self._line + 1, self._end_line - 1)
         self.stream.line(self._line + self._first_line)
 
     def _hard_break(self, _token: Token) -> None:
@@ -259,6 +260,11 @@ class _Rendering:
         title = self._shown(str(token.attrs.get("title", "")))
         title_attribute = f' title="{escape(title)}"' if title else ""
         self.stream.markup(f'<a href="{href}"{title_attribute}>')
+        self._in_link = True
+
+    def _close_link(self, _token: Token) -> None:
+        self.stream.markup("</a>")
+        self._in_link = False
 
     def _inline_image(self, token: Token) -> None:
         self._image(token, title=True)
@@ -277,7 +283,10 @@ class _Rendering:
     def _footnote_reference(self, token: Token) -> None:
         number = token.meta["id"]
         self._footnote_lines.setdefault(number, self._line)
-        anchor = f'<a id="{_footnote_reference_id(token)}" href="#fn{number + 1}" role="doc-noteref">{number + 1}</a>'
+        reference_id = _footnote_reference_id(token)
+        anchor = f'<a id="{reference_id}" href="#fn{number + 1}" role="doc-noteref">{number + 1}</a>'
+        if self._in_link:  # links do not nest
+            anchor = f'<span id="{reference_id}">{number + 1}</span>'
         self.stream.markup(f"<sup data-annotation-ui>{anchor}</sup>")
 
     _renderers: ClassVar[dict[str, Callable[[_Rendering, Token], None]]] = {
@@ -285,6 +294,7 @@ class _Rendering:
         "hardbreak": _hard_break,
         "code_inline": _code,
         "link_open": _open_link,
+        "link_close": _close_link,
         "image": _inline_image,
         "footnote_ref": _footnote_reference,
         "paragraph_open": _open,
