@@ -39,9 +39,9 @@ _DIGIT = re.compile(r"\d")
 # Words that turn a statement round, in languages that quotations often come in.
 _NEGATIONS = frozenset(
     "no not never none neither nor nothing nobody without cannot "
-    "不 没 沒 无 無 未 非 "
     "nicht kein keine keinen keinem keiner nie niemals ohne ne pas jamais sans aucun aucune "
-    "nunca sin ningún ninguna non mai senza niet geen nooit zonder não nem sem не нет ни без لا لم لن ليس ما".split()
+    "nunca sin ningún ninguna non mai senza niet geen nooit zonder não nem sem не нет ни без لا لم لن ليس ما "
+    "不 没 沒 无 無 未 非".split()
 )
 
 
