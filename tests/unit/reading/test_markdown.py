@@ -84,6 +84,12 @@ def test_footnotes_stand_in_the_line_where_they_are_written() -> None:
     assert lines == {"one": 1, "two": 3, "alpha": 5, "beta": 3}
 
 
+def test_a_footnote_within_the_text_has_no_lines_of_its_own() -> None:
+    body = render("one^[alpha\nbeta]").body
+    lines = {body.text[start.offset :].split("\n")[0]: start.line for start in body.lines}
+    assert lines == {"one": 1, "alpha": 1, "beta": 1}
+
+
 def test_refused_addresses_are_told_once_each() -> None:
     rendered = render("[a](javascript:x) [b](javascript:x) <data:y> [c](https://example.org/) [d](e.md)")
     assert rendered.refused == ("javascript:x", "data:y")
