@@ -62,14 +62,6 @@ def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(set(problems), key=lambda problem: problem.order)
 
 
-def suggest(name: str, known: Iterable[str]) -> str:
-    """Return "did you mean '…'?" for the known name closest to `name`, or "" where none is close."""
-    import difflib
-
-    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f"did you mean '{close[0]}'?" if close else ""
-
-
 class SiteError(Exception):
     """Something that ends the run; `str()` of it is a sentence for the user, `hint` what to do."""
 

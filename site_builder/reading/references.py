@@ -47,6 +47,11 @@ class _Check:
         self._places = places
         self._articles = {article.file: article for article in content.articles}
         self._pages = {page.file: page for page in content.pages}
+        self._kinds = {
+            f"{article.slug}/{annotation.id}": annotation.kind
+            for article in content.articles
+            for annotation in article.annotations
+        }
         self._fragments: dict[tuple[str, bool], frozenset[str]] = {}
 
     # ---------------------------------------------------------------- addresses
@@ -121,10 +126,7 @@ class _Check:
     # ---------------------------------------------------------------- annotations
 
     def annotation(self, annotation: Annotation, article: Article) -> Iterator[Problem]:
-        """Yield what is wrong with the speakers, verdicts and people that an annotation names.
-
-        That other claims exist is the archive's to check.
-        """
+        """Yield what is wrong with the speakers, verdicts, claims and people that an annotation names."""
 
         def place(key: str) -> Location:
             return self._places.in_annotation(article.file, annotation, key)
@@ -133,6 +135,8 @@ class _Check:
             hint = suggestion(annotation.speaker, self._content.speakers) or "add it to speakers.yaml"
             yield error("unknown-speaker", f"there is no speaker '{annotation.speaker}'", place("speaker"), hint)
         yield from self._verdict(annotation, place)
+        for name in annotation.same_claim_as:
+            yield from self._claim(name, place)
         for field, names in (("authors", annotation.authors), ("reviewed_by", annotation.reviewed_by)):
             yield from self._people(names, lambda field=field: place(field))  # type: ignore[misc]
 
@@ -147,6 +151,16 @@ class _Check:
         if self._config.source_required_for_verdict and not annotation.sources:
             hint = "name at least one, or set source_required_for_verdict: false in site.yaml"
             yield error("verdict-without-source", "a verdict needs a source", place("verdict"), hint)
+
+    def _claim(self, name: str, place: Callable[[str], Location]) -> Iterator[Problem]:
+        if name not in self._kinds:
+            hint = suggestion(name, self._kinds) or "write it as article-slug/annotation-id"
+            yield error("unknown-claim", f"there is no annotation '{name}'", place("same_claim_as"), hint)
+        elif self._kinds[name] != "claim":
+            message = f"'{name}' is a {self._kinds[name]} note: only a claim can be the same claim"
+            yield error(
+                "unknown-claim", message, place("same_claim_as"), "name a claim, or link to the note in the text"
+            )
 
     def contributors(self, names: Sequence[str], article: Article) -> Iterator[Problem]:
         """Yield warnings about the authors of an article."""

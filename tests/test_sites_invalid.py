@@ -1,0 +1,145 @@
+"""Every problem that a site can have: the smallest site that has it, and the exact report.
+
+A case is a folder `<code>/` or `<code>.<variant>/` of sites_invalid/ with `content/` and `expected.txt`. A site that
+some systems cannot keep on disk (names that Windows refuses, symbolic links) is made when its test runs.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from site_builder.build import BuildOptions, check
+from site_builder.problems import Problem
+
+CASES = Path(__file__).parent / "sites_invalid"
+PACKAGE = Path(__file__).parent.parent / "site_builder"
+
+SITE = "title: Invalid\n"
+ARTICLE = "---\ntitle: The Moon\n---\n\nThe Moon rose.\n"
+
+
+def report_of(content: Path) -> str:
+    return "".join(map(as_text, check(BuildOptions(content=content)).problems))
+
+
+def as_text(problem: Problem) -> str:
+    file, line, column = problem.location
+    hint = "".join(f"    {hint_line}\n" for hint_line in problem.hint.splitlines())
+    return f"{file}:{line}:{column}: {problem.severity}[{problem.code}]: {problem.message}\n{hint}"
+
+
+@pytest.mark.parametrize("case", [pytest.param(path, id=path.name) for path in sorted(CASES.iterdir())])
+def test_the_report_is_exactly_as_expected(case: Path) -> None:
+    report = report_of(case / "content")
+    assert report == (case / "expected.txt").read_text(encoding="utf-8")
+    assert f"[{case.name.partition('.')[0]}]: " in report
+
+
+def write(root: Path, files: dict[str, str]) -> Path:
+    for file, text in {"site.yaml": SITE, **files}.items():
+        path = root / "content" / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    return root / "content"
+
+
+def reserved_name(root: Path) -> Path:
+    return write(root, {"assets/con.txt": "", "assets/a:b.txt": ""})
+
+
+def same_name(root: Path) -> Path:
+    return write(root, {"assets/Moon.txt": "", "assets/moon.txt": ""})
+
+
+def link_out_of_content(root: Path) -> Path:
+    content = write(root, {"articles/moon.md": ARTICLE})
+    (root / "secret.md").write_text(ARTICLE, encoding="utf-8", newline="\n")
+    (content / "articles" / "secret.md").symlink_to(root / "secret.md")
+    (content / "articles" / "up").symlink_to(root)
+    return content
+
+
+def link_to_the_folder_around_it(root: Path) -> Path:
+    content = write(root, {"articles/moon.md": ARTICLE})
+    (content / "articles" / "again").symlink_to(content / "articles")
+    return content
+
+
+def link_to_nothing(root: Path) -> Path:
+    content = write(root, {"articles/moon.md": ARTICLE})
+    (content / "articles" / "sun.md").symlink_to(content / "articles" / "star.md")
+    return content
+
+
+MADE: dict[Callable[[Path], Path], str] = {
+    reserved_name: """\
+assets/a:b.txt:1:1: error[reserved-name]: Windows allows no file of the name 'a:b.txt'
+    rename it
+assets/con.txt:1:1: error[reserved-name]: Windows allows no file of the name 'con.txt'
+    rename it
+""",
+    same_name: """\
+assets/moon.txt:1:1: error[same-name]: the name differs from 'assets/Moon.txt' only by case
+    many systems take the two for one file: rename one
+""",
+    link_out_of_content: """\
+articles/secret.md:1:1: error[outside-content]: this link leads out of the content folder
+    copy the file instead
+articles/up:1:1: error[outside-content]: this link leads out of the content folder
+    copy the file instead
+""",
+    link_to_the_folder_around_it: """\
+articles/again:1:1: error[outside-content]: this link leads to a folder that it stands in
+    remove it
+""",
+    link_to_nothing: """\
+articles/sun.md:1:1: error[missing-file]: this link leads to a file that does not exist
+    remove it
+""",
+}
+
+
+@pytest.mark.parametrize("make", [pytest.param(make, id=make.__name__) for make in MADE])
+def test_the_report_of_a_site_that_only_some_systems_can_keep(make: Callable[[Path], Path], tmp_path: Path) -> None:
+    try:
+        content = make(tmp_path)
+    except OSError as failure:
+        pytest.skip(f"this system cannot keep such a file: {failure}")
+    report = report_of(content)
+    assert report == MADE[make]
+
+
+# ---------------------------------------------------------------- no code without a case
+
+REPORTING = {"error", "warning", "error_here", "Finding", "Meaning", "_report", "_error"}
+"""What problems are made with: a code is the first or the second argument of one of these."""
+
+
+def codes_in(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _name(node.func) in REPORTING:
+            for argument in node.args[:2]:
+                if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and _is_code(argument.value):
+                    yield argument.value
+
+
+def _name(function: ast.expr) -> str:
+    return (
+        function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    )
+
+
+def _is_code(text: str) -> bool:
+    return "-" in text and text.replace("-", "").isalnum() and text == text.lower()
+
+
+def test_every_code_has_a_case() -> None:
+    codes = {code for path in PACKAGE.rglob("*.py") for code in codes_in(ast.parse(path.read_text(encoding="utf-8")))}
+    reports = [(case / "expected.txt").read_text(encoding="utf-8") for case in CASES.iterdir()] + list(MADE.values())
+    cases = {code for code in codes if any(f"[{code}]: " in report for report in reports)}
+    assert codes - cases == set()
+    assert len(codes) > 50, "the codes were looked for in the wrong places"
