@@ -92,6 +92,7 @@ class NavigationItem:
     label: str
     page: str = ""
     url: str = ""
+    location: Location = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

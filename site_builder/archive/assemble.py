@@ -37,7 +37,7 @@ def assemble_archive(content: Content) -> tuple[Archive, list[Problem]]:
     entries = tuple(ArticleEntry(article, _number_notes(article, content)) for article in published)
     notes = {note.key: note for entry in entries if entry.article.status == "published" for note in entry.notes}
     shown = {key: note for key, note in notes.items() if note.annotation.status == "published"}
-    claims, problems = link_claims(shown, _keys(content.articles) - shown.keys())
+    claims, problems = link_claims(shown)
     topics, topic_problems = _link_topics(entries, shown)
     outlets, outlet_problems = _link_outlets(entries)
     _, author_problems = choose_spellings(_uses(published, lambda article: article.authors), "author")
@@ -57,10 +57,6 @@ def assemble_archive(content: Content) -> tuple[Archive, list[Problem]]:
         | {page.file: urls.page_address(page.slug) for page in content.pages},
     )
     return archive, [*problems, *topic_problems, *outlet_problems, *author_problems]
-
-
-def _keys(articles: Iterable[Article]) -> frozenset[str]:
-    return frozenset(f"{article.slug}/{annotation.id}" for article in articles for annotation in article.annotations)
 
 
 def _number_notes(article: Article, content: Content) -> tuple[Note, ...]:

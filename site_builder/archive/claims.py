@@ -1,7 +1,7 @@
 """Claims that are the same: `same_claim_as` read both ways and onwards, the earliest appearance first.
 
-Comes in: the notes of all published claims. Goes out: one Claim for each group, and problems. A name that leads nowhere
-is an error; appearances that are rated differently get a warning and stand side by side.
+Comes in: the notes that are shown. Goes out: one Claim for each group, and warnings where its appearances are rated
+differently. A name that leads to no shown claim is passed over: that it leads somewhere was checked when it was read.
 """
 
 from __future__ import annotations
@@ -9,28 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from site_builder.model import Claim, Date, Note
-from site_builder.problems import Problem, error, suggest, warning
+from site_builder.problems import Problem, warning
 
 _NEVER = (10_000, 0, 0)
 
 
-def link_claims(notes: Mapping[str, Note], unpublished: frozenset[str]) -> tuple[dict[str, Claim], list[Problem]]:
-    """Return the claim of each claim note by the note's key, and what is wrong with the names in `same_claim_as`.
-
-    `unpublished` holds the keys of annotations that exist but are not shown: they may be named and are left out.
-    """
+def link_claims(notes: Mapping[str, Note]) -> tuple[dict[str, Claim], list[Problem]]:
+    """Return the claim of each claim note by the note's key, and a warning at each verdict that another one opposes."""
     claims = {key: note for key, note in notes.items() if note.annotation.kind == "claim"}
-    problems: list[Problem] = []
     group = {key: [key] for key in claims}
     for key, note in claims.items():
         for other in note.annotation.same_claim_as:
             if other in claims:
                 _join(group, key, other)
-            elif other not in unpublished:
-                problems.append(_unknown_claim(note, other, notes))
     linked = {id(keys): Claim(_in_order(claims[key] for key in keys)) for keys in group.values()}
-    for claim in linked.values():
-        problems.extend(_disagreements(claim))
+    problems = [problem for claim in linked.values() for problem in _disagreements(claim)]
     return {key: linked[id(keys)] for key, keys in group.items()}, problems
 
 
@@ -55,18 +48,6 @@ def _canonical_order(note: Note) -> tuple[tuple[int, int, int], tuple[int, int, 
 
 def _earliest(date: Date | None) -> tuple[int, int, int]:
     return date.chronological if date else _NEVER
-
-
-def _unknown_claim(note: Note, name: str, notes: Mapping[str, Note]) -> Problem:
-    if name in notes:
-        message = f"same_claim_as names '{name}', which is a {notes[name].annotation.kind} note and not a claim"
-        return error("unknown-claim", message, note.annotation.location, "only claims can be the same claim")
-    return error(
-        "unknown-claim",
-        f"same_claim_as names '{name}', but there is no such annotation",
-        note.annotation.location,
-        suggest(name, notes) or "write it as article-slug/annotation-id",
-    )
 
 
 def _disagreements(claim: Claim) -> list[Problem]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from site_builder.model import Date
+
+_MEMORY = 4096
+"""How many dates and hosts are remembered: an archive prints the same few thousand again and again."""
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -30,11 +34,13 @@ def date_text(date: Date) -> str:
     return " ".join([*words, str(date.year)])
 
 
+@lru_cache(maxsize=_MEMORY)
 def time_element(date: Date) -> Markup:
     """Return a date in words within a <time> element that carries it in ISO 8601."""
     return Markup('<time datetime="{}">{}</time>').format(f"{date.iso}", date_text(date))
 
 
+@lru_cache(maxsize=_MEMORY)
 def host(url: str) -> str:
     """Return the host of an address without "www.", or what follows "mailto:"."""
     parts = urlsplit(url)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from site_builder import __version__, urls
 from site_builder.exchange.web_annotation import annotation_page
 from site_builder.model import Archive, ArticleEntry, Claim, Contributor, Html, Image, Note, OutputFile
-from site_builder.problems import Location, Problem, error
+from site_builder.problems import Problem, error
 from site_builder.publishing.assets import name_media, read_assets, read_bytes
 from site_builder.publishing.feeds import make_feeds
 from site_builder.publishing.pages import PagePlan
@@ -37,13 +37,12 @@ def check_plan(archive: Archive, plan: Iterable[PagePlan]) -> list[Problem]:
         if item.page and urls.output_path(menu_address(item.page)).casefold() not in taken:
             message = f"the menu entry '{item.label}' leads to '{item.page}', but there is no such page"
             hint = "name a file of content/pages/ without .md, or an address such as claims/"
-            problems.append(error("unknown-page", message, Location("site.yaml"), hint))
+            problems.append(error("unknown-page", message, item.location, hint))
     return problems
 
 
 def _collision(page: PagePlan, other: PagePlan) -> Problem:
-    if page.location < other.location:
-        page, other = other, page
+    other, page = sorted((other, page), key=lambda plan: (plan.template == "redirect.html", plan.location))
     where = f"{other.location.file}:{other.location.line}" if other.location.file else f"the page '{other.title}'"
     return error(
         "two-outputs",
@@ -187,14 +186,14 @@ def _feeds(archive: Archive, page: PagePlan, root: str) -> list[dict[str, str]]:
 
 
 def _media_files(archive: Archive) -> set[str]:
-    """Return the pictures and documents of what is published, as paths in the content folder."""
+    """Return the pictures and documents that pages show, as paths in the content folder."""
     shown = [entry.article for entry in archive.articles if entry.article.status == "published"]
     images: list[Image | None] = [article.image for article in shown]
     images += [image for article in shown if not article.excerpt_only for image in article.images]
     images += [image for page in archive.pages for image in page.images]
     images += [entry.speaker.image for entry in archive.speakers.values()]
     documents = {source.file for note in archive.notes.values() for source in note.annotation.sources}
-    return ({image.file for image in images if image} | documents) - {""}
+    return ({image.file for image in images if image} | documents | {archive.config.publisher.logo}) - {""}
 
 
 def _annotation_pages(archive: Archive, renderer: Renderer) -> Iterator[OutputFile]:

@@ -54,7 +54,7 @@ def _config(placed: Placed, fields: FieldReader) -> Config:
     return Config(
         report_url=_report_url(values.pop("report", None)),
         verdicts=_verdicts(values.pop("verdicts", ())),
-        navigation=tuple(_navigation(item) for item in values.pop("navigation", ())),
+        navigation=tuple(_navigation(item, fields) for item in values.pop("navigation", ())),
         **values,
     )
 
@@ -92,8 +92,8 @@ def _verdicts(entries: tuple[Placed, ...]) -> dict[str, Verdict]:
     return verdicts
 
 
-def _navigation(placed: Placed) -> NavigationItem:
+def _navigation(placed: Placed, fields: FieldReader) -> NavigationItem:
     if len({"page", "url"} & placed.given) != 1:
         message = "a navigation entry has either a page or a url"
         placed.place.error_here("one-of-two", message, "page: is an address of this site, url: one elsewhere")
-    return NavigationItem(**placed.values)
+    return NavigationItem(**placed.values, location=fields.document.locate(placed.place.path))

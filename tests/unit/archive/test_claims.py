@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import itertools
 
-import pytest
-
 from site_builder.archive.claims import link_claims
 from site_builder.model import Annotation, Article, Date, Kind, Note, Target, Verdict
 
@@ -19,8 +17,8 @@ def note(
     return Note(annotation, article, 1, Verdict(verdict, verdict) if verdict else None)
 
 
-def linked(*notes: Note, unpublished: frozenset[str] = frozenset()) -> dict[str, list[str]]:
-    claims, _ = link_claims({note.key: note for note in notes}, unpublished)
+def linked(*notes: Note) -> dict[str, list[str]]:
+    claims, _ = link_claims({note.key: note for note in notes})
     return {key: [appearance.key for appearance in claim.appearances] for key, claim in claims.items()}
 
 
@@ -44,28 +42,16 @@ def test_without_said_on_the_articles_date_and_then_the_slug_decide() -> None:
     assert linked(*notes)["x/1"] == ["z/1", "x/1", "y/1"]
 
 
-@pytest.mark.parametrize(("name", "hint"), [("b/11", "did you mean 'b/1'?"), ("zzz", "write it as article-slug/annotation-id")])
-def test_a_name_that_leads_nowhere_is_an_error(name: str, hint: str) -> None:
-    notes = [note("a/1", name), note("b/1")]
-    _, problems = link_claims({note.key: note for note in notes}, frozenset())
-    assert [(problem.severity, problem.code, problem.hint) for problem in problems] == [("error", "unknown-claim", hint)]
-
-
-def test_only_claims_are_the_same_claim() -> None:
-    notes = [note("a/1", "b/1"), note("b/1", kind="context")]
-    claims, problems = link_claims({note.key: note for note in notes}, frozenset())
-    assert claims.keys() == {"a/1"}
-    assert "which is a context note and not a claim" in problems[0].message
-
-
-def test_a_draft_may_be_named_and_is_left_out() -> None:
-    claims, problems = link_claims({"a/1": note("a/1", "b/1")}, frozenset({"b/1"}))
+def test_what_is_no_shown_claim_is_passed_over() -> None:
+    notes = [note("a/1", "b/1", "c/1"), note("b/1", kind="context")]
+    claims, problems = link_claims({note.key: note for note in notes})
     assert problems == []
-    assert len(claims["a/1"].appearances) == 1
+    assert claims.keys() == {"a/1"}
+    assert [appearance.key for appearance in claims["a/1"].appearances] == ["a/1"]
 
 
 def test_different_verdicts_are_told_at_each_appearance() -> None:
     notes = [note("a/1", "b/1", verdict="true"), note("b/1", verdict="false"), note("c/1", "a/1")]
-    _, problems = link_claims({note.key: note for note in notes}, frozenset())
+    _, problems = link_claims({note.key: note for note in notes})
     assert [problem.code for problem in problems] == ["verdicts-differ"] * 2
     assert "'true' in a/1, 'false' in b/1" in problems[0].message
