@@ -143,10 +143,7 @@ class _Writer:
                 self._end_chunk()
 
     def end_text(self, unplaced: Iterable[Note]) -> None:
-        """Write what is left: a marker that no text followed, notes that no stop followed or that have no place."""
-        while self._cuts:
-            self._waiting += self._cuts.pop().markers
-        self._write_markers()
+        """End the last chunk, with the notes that no stop followed and those that have no place."""
         self._due += unplaced
         if self._parts or self._due:
             self._end_chunk()

@@ -165,6 +165,15 @@ def test_notes_of_one_place_stand_by_number() -> None:
     assert [note.number for note in chunk.notes] == [1, 2]
 
 
+def test_the_order_in_which_notes_are_given_does_not_matter() -> None:
+    first, second = note_on(Span("body", 0, 3)), note_on(Span("body", 0, 3), number=2)
+    body = body_of(("text", "one"), ("stop", ""))
+    (chunk,) = highlight_body(body, [second, first])
+    assert [chunk] == highlight_body(body, [first, second])
+    assert 'data-notes="n1 n2"' in chunk.html
+    assert re.findall(">([0-9])</a>", chunk.html) == ["1", "2"]
+
+
 def test_an_empty_body_has_no_chunks() -> None:
     assert highlight_body(Body(), []) == []
 
