@@ -153,44 +153,50 @@
 
   const PIECE = /[\p{L}\p{M}\p{N}\u00ad\u200c\u200d]+(?:[.,&'’][\p{L}\p{M}\p{N}\u00ad\u200c\u200d]+)*/gu;
 
-  // Where a text has one of the terms: [start, end] of whole words, or of two neighbours in a script without spaces.
+  // Where a text has one of the terms: {start, end, term} of whole words, or of two neighbours in a script without spaces.
   function placesOf(text, terms) {
     const places = [];
-    for (const { 0: piece, index: start } of text.matchAll(PIECE)) {
-      if (!Array.from(piece).some(siteSearch.isUnspaced)) {
-        if (siteSearch.terms(piece).some((term) => terms.has(term))) places.push([start, start + piece.length]);
-        continue;
+    for (const { 0: piece, index } of text.matchAll(PIECE)) {
+      for (const { start, part } of partsOf(piece)) {
+        const term = siteSearch.terms(part).find((term) => terms.has(term));
+        if (term !== undefined) places.push({ start: index + start, end: index + start + part.length, term });
       }
-      let at = start;
-      const characters = Array.from(piece);
-      characters.forEach((character, i) => {
-        const pair = character + (characters[i + 1] ?? "");
-        if (siteSearch.terms(pair).some((term) => terms.has(term))) places.push([at, at + pair.length]);
-        at += character.length;
-      });
     }
     return merged(places);
   }
 
+  function partsOf(piece) {
+    const characters = Array.from(piece);
+    if (!characters.some(siteSearch.isUnspaced)) return [{ start: 0, part: piece }];
+    let start = 0;
+    return characters.map((character, i) => {
+      const part = { start, part: character + (characters[i + 1] ?? "") };
+      start += character.length;
+      return part;
+    });
+  }
+
   function merged(places) {
     const apart = [];
-    for (const [start, end] of places) {
-      if (apart.length > 0 && start <= apart.at(-1)[1]) apart.at(-1)[1] = Math.max(end, apart.at(-1)[1]);
-      else apart.push([start, end]);
+    for (const place of places) {
+      const last = apart.at(-1);
+      if (last && place.start <= last.end) last.end = Math.max(place.end, last.end);
+      else apart.push({ ...place });
     }
     return apart;
   }
 
-  // The place from which an excerpt shows most of the found words.
+  // The place from which an excerpt shows most of the words that were found, and each of them most often.
   function bestStart(places, length) {
-    let best = 0;
-    let most = 0;
-    places.forEach(([start], first) => {
+    let best = { start: 0, words: 0, count: 0 };
+    places.forEach(({ start }, first) => {
       let last = first;
-      while (last < places.length && places[last][1] <= start + length - LEAD) last++;
-      if (last - first > most) [best, most] = [start, last - first];
+      while (last < places.length && places[last].end <= start + length - LEAD) last++;
+      const words = new Set(places.slice(first, last).map(({ term }) => term)).size;
+      const count = last - first;
+      if (words > best.words || (words === best.words && count > best.count)) best = { start, words, count };
     });
-    return best;
+    return best.start;
   }
 
   // The nearest place at or before `at` where a word begins, or `at` itself where words are long or have no spaces.
@@ -208,7 +214,7 @@
     const to = from + length >= text.length ? text.length : wordStart(text, from + length);
     const fragments = from > 0 ? [{ text: "… ", marked: false }] : [];
     let at = from;
-    for (const [start, end] of places.filter(([start, end]) => start >= from && end <= to)) {
+    for (const { start, end } of places.filter(({ start, end }) => start >= from && end <= to)) {
       if (start > at) fragments.push({ text: text.slice(at, start), marked: false });
       fragments.push({ text: text.slice(start, end), marked: true });
       at = end;
