@@ -224,7 +224,7 @@ class _Rendering:
     # ---------------------------------------------------------------- words
 
     def _inline(self, token: Token) -> None:
-        # A footnote written within the text has no lines of its own: it counts as standing in the line that refers to it.
+        # A footnote written within the text has no lines of its own: it counts as part of the line that refers to it.
         self._line, self._end_line = token.map or (self._line, self._line + 1)
         stream, shown = self.stream, self._shown
         stream.line(self._line + self._first_line)

@@ -38,7 +38,9 @@ class Meaning(NamedTuple):
 def explain(complaint: Complaint, text: str, file: str, first_line: int) -> Problem:
     """Return the problem behind a complaint."""
     lines = text.split("\n")
-    line = lines[complaint.line] if complaint.line < len(lines) else ""
+    if complaint.line >= len(lines):  # the parser adds a line to a text that does not end in one
+        complaint = complaint._replace(line=len(lines) - 1, column=len(lines[-1]))
+    line = lines[complaint.line]
     meaning = _meaning(complaint, line[: complaint.column], line[complaint.column : complaint.column + 1])
     place = (complaint.line, complaint.column)
     if meaning.at_start:
@@ -62,6 +64,9 @@ _MEANINGS = {
     "scanning an alias": Meaning("unquoted-text", "a text cannot begin with *", QUOTE_IT, True),
     "scanning an anchor": Meaning("unquoted-text", "a text cannot begin with &", QUOTE_IT, True),
     "a tag": Meaning("unquoted-text", "a text cannot begin with !", QUOTE_IT, True),
+    "parsing a flow node": Meaning(
+        "unclosed-bracket", "a bracket is open, and nothing that can stand in it follows", f"close it, or {QUOTE_IT}"
+    ),
     "expected ',' or": Meaning(
         "unclosed-bracket", "this bracket is never closed", f"close it; if it belongs to the text, {QUOTE_IT}", True
     ),
@@ -92,10 +97,10 @@ def _meaning(complaint: Complaint, before: str, at: str) -> Meaning:
         return known
     if "mapping values" in said:
         return _misplaced_key(before)
+    if "did not find expected" in said:
+        return _misplaced(before, at)
     if at in _NO_TEXT_BEGINS_WITH:
         return Meaning("unquoted-text", f"a text cannot begin with {at}", QUOTE_IT)
-    if "did not find expected" in said:
-        return _misplaced_line(before)
     return Meaning("yaml-syntax", f"this is not YAML: {complaint.problem}", QUOTE_IT)
 
 
@@ -106,9 +111,11 @@ def _misplaced_key(before: str) -> Meaning:
     return Meaning("bad-indentation", "this key is indented deeper than the keys before it", hint)
 
 
-def _misplaced_line(before: str) -> Meaning:
+def _misplaced(before: str, at: str) -> Meaning:
     closed = re.search(r"([\"'\]}])\s*\S*$", before)
     if closed:
         return Meaning("text-after-quote", f"the text goes on after {closed[1]}", f"quote it whole: {QUOTE_IT}")
+    if at in _NO_TEXT_BEGINS_WITH:
+        return Meaning("unquoted-text", f"a text cannot begin with {at}", QUOTE_IT)
     message = "this line does not line up with those before it"
     return Meaning("bad-indentation", message, "keys of one level begin in one column")
