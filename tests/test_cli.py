@@ -1,0 +1,254 @@
+"""The command line as a user meets it: exit statuses, what goes where, and that nothing is written by halves."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from site_builder import __version__, cli
+from site_builder.publishing.output import MANIFEST
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+ARTICLE = "---\ntitle: The Moon\n---\n\nThe Moon rose over the harbour.\n"
+SIDECAR = "annotations:\n  - id: rose\n    quote: The Moon rose\n    note: Up.\n"
+BROKEN = "annotations:\n  - id: rose\n    quote: The Sun rose\n    note: Up.\n"
+
+
+class Ended(NamedTuple):
+    """How a command ended: its exit status and what it printed where."""
+
+    status: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Ended]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command in a folder that holds a small archive."""
+    write(tmp_path / "content" / "site.yaml", "title: Small\n")
+    write(tmp_path / "content" / "articles" / "moon.md", ARTICLE)
+    write(tmp_path / "content" / "articles" / "moon.yaml", SIDECAR)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> Ended:
+        status = cli.run(list(arguments))
+        return Ended(status, *capsys.readouterr())
+
+    return run
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").stdout == f"site-builder {__version__}\n"
+
+
+def test_a_build_says_on_standard_error_what_it_made(run: Run, tmp_path: Path) -> None:
+    done = run("build")
+    assert (done.status, done.stdout) == (0, "")
+    assert done.stderr.startswith("output: ")
+    assert "no base_url: no feeds, no sitemap" in done.stderr
+    assert (tmp_path / "output" / "articles" / "moon" / "index.html").is_file()
+    assert not (tmp_path / "output" / "feed.xml").exists()
+
+
+def test_a_base_url_brings_feeds_and_a_sitemap(run: Run, tmp_path: Path) -> None:
+    assert run("build", "--base-url", "https://example.org/moon").status == 0
+    made = files(tmp_path / "output")
+    assert {"feed.xml", "feed.json", "corrections/feed.xml", "sitemap.xml"} <= made.keys()
+    assert b"https://example.org/moon/articles/moon/" in made["sitemap.xml"]
+    assert b'rel="canonical" href="https://example.org/moon/articles/moon/"' in made["articles/moon/index.html"]
+
+
+def test_a_second_build_writes_nothing(run: Run) -> None:
+    run("build")
+    assert "(0 written," in run("build").stderr
+
+
+def test_errors_in_the_content_are_status_1_and_leave_the_output_as_it_was(run: Run, tmp_path: Path) -> None:
+    run("build")
+    before = files(tmp_path / "output")
+    write(tmp_path / "content" / "articles" / "moon.yaml", BROKEN)
+    done = run("build")
+    assert done.status == 1
+    assert done.stdout.startswith("content/articles/moon.yaml:3:12: error[quote-not-found]: ")
+    assert done.stderr == "1 error\nnothing was written\n"
+    assert files(tmp_path / "output") == before
+
+
+def test_check_writes_nothing(run: Run, tmp_path: Path) -> None:
+    assert run("check").status == 0
+    assert not (tmp_path / "output").exists()
+
+
+def test_problems_as_json_are_one_object_a_line_and_nothing_else(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "content" / "articles" / "moon.yaml", BROKEN + "  - id: x\n    quote: over\n    nota: Up.\n")
+    done = run("check", "--format", "json")
+    problems = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [list(problem) for problem in problems] == [
+        ["file", "line", "column", "severity", "code", "message", "hint"]
+    ] * len(problems)
+    assert [(problem["line"], problem["code"]) for problem in problems] == [
+        (3, "quote-not-found"),
+        (7, "unknown-key"),
+    ]
+
+
+def test_problems_as_workflow_commands(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "content" / "articles" / "moon.yaml", BROKEN)
+    (line,) = run("check", "--format", "github").stdout.splitlines()
+    assert line.startswith("::error file=content/articles/moon.yaml,line=3,col=12,title=quote-not-found::")
+    assert "%0A" in line
+
+
+def test_warnings_are_errors_when_strict(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "content" / "articles" / "moon.yaml", SIDECAR.replace("The Moon rose", "The Moon ros"))
+    relaxed, strict = run("check"), run("check", "--strict")
+    assert (relaxed.status, strict.status) == (0, 1)
+    assert "warning[quote-cuts-word]" in relaxed.stdout
+    assert "error[quote-cuts-word]" in strict.stdout
+
+
+def test_errors_in_the_settings_are_status_2_and_all_are_told(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "content" / "site.yaml", "title: Small\ntagline: [a, b]\nlanguage: en\nlangauge: de\n")
+    write(tmp_path / "content" / "articles" / "moon.yaml", BROKEN)
+    done = run("check")
+    assert done.status == 2
+    assert "site.yaml:4:1: error[unknown-key]" in done.stdout
+    assert "error[quote-not-found]" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["build", "--content", "nowhere"], "there is no content folder 'nowhere'"),
+        (["build", "--templates", "nowhere"], "there is no template folder nowhere"),
+        (["build", "--base-url", "example.org"], "'example.org' cannot be the base_url"),
+        (["build", "--base-url", "https://example.org/?q=1"], "cannot be the base_url"),
+        (["build", "--jobs", "0"], "Invalid value for '--jobs'"),
+        (["build", "--output", "content/site"], "lies in content, which the site is made from"),
+        (["build", "--output", "content/site.yaml"], "lies in content"),
+        (["build", "--format", "xml"], "Invalid value for '--format'"),
+        (["biuld"], "No such command 'biuld'"),
+        ([], "Usage: site-builder"),
+    ],
+)
+def test_wrong_usage_is_status_2_and_says_so(run: Run, arguments: list[str], says: str) -> None:
+    done = run(*arguments)
+    assert done.status == 2
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_an_empty_content_folder_is_status_2(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = run("build", "--content", "empty")
+    assert done.status == 2
+    assert done.stdout.startswith("empty/site.yaml:1:1: error[missing-settings]: ")
+
+
+def test_a_foreign_file_in_the_way_is_status_3(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "output" / "index.html", "mine")
+    done = run("build")
+    assert done.status == 3
+    assert "output/index.html was not written by site-builder and is left alone" in done.stderr.replace("\\", "/")
+    assert files(tmp_path / "output") == {"index.html": b"mine"}
+
+
+def test_foreign_files_beside_the_site_stay(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "output" / "CNAME", "example.org")
+    assert run("build").status == 0
+    write(tmp_path / "content" / "articles" / "sun.md", ARTICLE.replace("Moon", "Sun"))
+    run("build")
+    (tmp_path / "content" / "articles" / "sun.md").unlink()
+    assert " 0 removed)" not in run("build").stderr
+    assert files(tmp_path / "output")["CNAME"] == b"example.org"
+
+
+def test_a_folder_that_may_not_be_written_is_status_3(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, data: bytes) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    done = run("build")
+    assert done.status == 3
+    assert done.stderr.startswith("error: cannot write output")
+    assert "Permission denied" in done.stderr
+
+
+def test_a_template_error_names_template_line_and_page(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "templates" / "article.html", "first line\n{{ nothing.here }}\n")
+    done = run("build")
+    assert done.status == 2
+    assert "templates/article.html:2: the template fails on page /articles/moon/: 'nothing' is undefined" in done.stderr
+    assert not (tmp_path / "output" / "index.html").exists()
+
+
+def test_a_template_with_wrong_syntax_names_its_line(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "templates" / "article.html", "first line\n{% endif %}\n")
+    done = run("build")
+    assert done.status == 2
+    assert "templates/article.html:2: " in done.stderr
+
+
+def test_templates_of_ones_own_shadow_files_blocks_and_assets(run: Run, tmp_path: Path) -> None:
+    block = '{% extends "shipped/base.html" %}{% block footer %}<footer>Ours</footer>{% endblock %}'
+    write(tmp_path / "templates" / "base.html", block)
+    write(tmp_path / "templates" / "page.html", "whole")
+    write(tmp_path / "templates" / "assets" / "img" / "favicon.svg", "<svg/>")
+    write(tmp_path / "content" / "pages" / "about.md", "---\ntitle: About\n---\n\nUs.\n")
+    assert run("build").status == 0
+    made = files(tmp_path / "output")
+    assert made["about/index.html"] == b"whole"
+    assert b"<footer>Ours</footer>" in made["articles/moon/index.html"]
+    assert [data for path, data in made.items() if path.startswith("assets/img/favicon.")] == [b"<svg/>"]
+
+
+def test_two_builds_are_equal_byte_for_byte(run: Run, tmp_path: Path) -> None:
+    run("build", "--output", "one")
+    run("build", "--output", "two/three")
+    one, two = files(tmp_path / "one"), files(tmp_path / "two" / "three")
+    assert one == two
+    assert MANIFEST in one
+
+
+@pytest.mark.usefixtures("run")
+def test_a_reader_that_goes_away_is_no_error_of_ours(tmp_path: Path) -> None:
+    entries = "".join(f"  - id: a{number}\n    quote: Sun\n    note: x\n" for number in range(3000))
+    write(tmp_path / "content" / "articles" / "moon.yaml", f"annotations:\n{entries}")
+    command = [sys.executable, "-m", "site_builder", "check"]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout and process.stderr
+        assert b"error[quote-not-found]" in process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+def test_the_module_can_be_run(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "site_builder", "check", "--content", "nowhere"]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 2
