@@ -143,7 +143,7 @@ def slices(draw: st.DrawFn, text: str) -> tuple[int, int]:
     ]
     assume(ends)
     end = draw(st.sampled_from(ends))
-    assume(any(unicodedata.category(character)[0] in "LNS" for character in text[start:end]))
+    assume(any(unicodedata.category(character)[0] in "LNS" for character in folded(text[start:end])))
     return start, end
 
 

@@ -34,7 +34,7 @@ class Finding(NamedTuple):
 def explain_unplaced(text_of: TextOf, target: Target, match: Match) -> Finding:
     """Say why a target has no place, or more than one."""
     text = text_of(target.part)
-    if not has_words(target.quote):
+    if not has_words(match.selector.text.quote):
         return _explain_wordless(target)
     if not text.folded.text.strip():
         return _explain_empty_part(target)
