@@ -28,6 +28,8 @@ from site_builder.model import (
     Target,
     Verdict,
 )
+from site_builder.searching.documents import search_documents
+from site_builder.searching.index import build_index
 from tools.node import command
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -58,6 +60,27 @@ def shipped_archive() -> Archive:
     assert report.archive is not None
     return report.archive
 
+
+# ---------------------------------------------------------------- an index in JavaScript
+
+OPEN = """
+  siteSearch.receive = (data) => { globalThis.data = data };
+  (0, eval)(input.script);
+  const opened = siteSearch.openIndex(lunr, globalThis.data);
+"""
+"""Opens the index script of `input.script` as the page does, under the name `opened`."""
+
+
+def script_of(archive: Archive) -> str:
+    return build_index(archive).files[0].data.decode()
+
+
+def vocabulary(archive: Archive) -> list[str]:
+    text = " ".join(field for document in search_documents(archive) for field in document.fields)
+    return sorted(set(text.split()))
+
+
+# ---------------------------------------------------------------- a small archive
 
 CONFIG = Config("Test", verdicts={"false": Verdict("false", "Not so", tone="negative")})
 SPEAKER = Speaker(
