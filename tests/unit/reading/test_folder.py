@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from site_builder.problems import FileError
+from site_builder.reading.folder import ContentFolder
+from site_builder.reading.links import Size
+from tests.unit.reading.content_folders import png, write_content
+
+
+def test_files_come_in_order_without_hidden_ones_and_backups(tmp_path: Path) -> None:
+    names = ["b.md", "a/z.md", "a/b/c.png", "a-b.md", ".git/config", "a/.DS_Store", "b.md~", "#b.md#"]
+    folder = ContentFolder(write_content(tmp_path, dict.fromkeys(names, b"")))
+    assert list(folder.files) == ["a-b.md", "a/b/c.png", "a/z.md", "b.md"]
+    assert folder.problems == []
+
+
+def test_names_are_composed_whatever_the_system_says(tmp_path: Path) -> None:
+    write_content(tmp_path, {unicodedata.normalize("NFD", "é.md"): b"x"})
+    folder = ContentFolder(tmp_path)
+    assert list(folder.files) == ["é.md"]
+    assert folder.read("é.md") == b"x"
+
+
+def test_links_within_the_content_are_followed(tmp_path: Path) -> None:
+    write_content(tmp_path, {"a/b.md": b"x"})
+    try:
+        (tmp_path / "c.md").symlink_to(tmp_path / "a" / "b.md")
+        (tmp_path / "d").symlink_to(tmp_path / "a")
+    except OSError:
+        pytest.skip("this system makes no symbolic links")
+    folder = ContentFolder(tmp_path)
+    assert list(folder.files) == ["a/b.md", "c.md", "d/b.md"]
+    assert folder.problems == []
+
+
+def test_a_folder_that_is_itself_reached_by_a_link_is_fine(tmp_path: Path) -> None:
+    write_content(tmp_path / "real", {"a.md": b"x"})
+    try:
+        (tmp_path / "content").symlink_to(tmp_path / "real")
+    except OSError:
+        pytest.skip("this system makes no symbolic links")
+    assert list(ContentFolder(tmp_path / "content").files) == ["a.md"]
+
+
+def test_sizes_are_measured_once_and_damage_is_told_once(tmp_path: Path) -> None:
+    folder = ContentFolder(write_content(tmp_path, {"a.png": png(3, 2), "b.png": b"", "c.pdf": b""}))
+    (tmp_path / "a.png").unlink()
+    assert folder.size_of("a.png") == Size()
+    write_content(tmp_path, {"a.png": png(3, 2)})
+    assert folder.size_of("a.png") == Size(), "measured once"
+    assert [folder.size_of(file) for file in ("b.png", "b.png", "c.pdf", "d.png")] == [Size()] * 4
+    assert [(problem.code, problem.location.file) for problem in folder.problems] == [
+        ("unreadable-picture", "a.png"),
+        ("unreadable-picture", "b.png"),
+    ]
+
+
+def test_what_cannot_be_read_ends_the_run(tmp_path: Path) -> None:
+    folder = ContentFolder(write_content(tmp_path, {"a.md": b""}))
+    (tmp_path / "a.md").unlink()
+    with pytest.raises(FileError, match=r"cannot read .*a\.md"):
+        folder.read("a.md")
+    with pytest.raises(FileError, match="cannot read"):
+        ContentFolder(tmp_path / "missing")
