@@ -138,7 +138,7 @@ class YamlDocument:
         for step in path:
             if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
                 key, node = None, node.value[step]
-            elif isinstance(node, MappingNode):
+            elif isinstance(node, MappingNode) and isinstance(step, str):
                 pair = next((pair for pair in node.value if pair[0].value == step), None)
                 if pair is None:
                     return _Found(key, node, exists=False)
