@@ -229,7 +229,7 @@ def test_one_note_on_several_places() -> None:
         ("quote: a", [("missing-key", 2, 5)]),
         ("quote: a, status: draft", []),
         ("quote: a, basis: x", []),
-        ("quote: a, note: x, status: withdrawn", [("missing-key", 2, 44)]),
+        ("quote: a, note: x, status: withdrawn", [("missing-key", 2, 43)]),
         ("quote: a, status: withdrawn, withdrawn_because: y", []),
         ("quote: a, note: x, targets: {quote: b}", [("quote-and-targets", 2, 16)]),
         ("prefix: a, note: x, targets: {quote: b}", [("quote-and-targets", 2, 16)]),
@@ -250,13 +250,15 @@ def test_what_does_not_go_together(keys: str, expected: list[tuple[str, int, int
 
 
 def test_what_is_wrong_in_a_default_is_told_there_once() -> None:
-    text = "defaults: {verdict: 'false', sources: b}\nannotations:\n  - {id: a, quote: a, note: x}\n  - {id: b, quote: b, note: x}\n"
+    notes = "annotations:\n  - {id: a, quote: a, note: x}\n  - {id: b, quote: b, note: x}\n"
+    text = f"defaults: {{verdict: 'false', sources: b}}\n{notes}"
     assert set(places(read(text).problems)) == {("verdict-without-basis", 1, 21), ("unknown-source", 1, 39)}
 
 
 def test_one_bad_annotation_does_not_hide_the_next() -> None:
     found = read(
-        "annotations:\n  - quote: a\n    note: x\n  - id: b\n    quote: b\n    note: x\n    kidn: claim\n  - id: b\n    quote: c\n    note: x\n"
+        "annotations:\n  - quote: a\n    note: x\n  - id: b\n    quote: b\n    note: x\n    kidn: claim\n"
+        "  - id: b\n    quote: c\n    note: x\n"
     )
     assert [annotation.id for annotation in found.annotations] == ["b", "b"]
     assert places(found.problems) == [("missing-key", 2, 5), ("unknown-key", 7, 5), ("duplicate-id", 8, 9)]
