@@ -134,7 +134,8 @@ def test_without_script_a_folded_note_says_verdict_and_basis_and_opens(site: Bui
 def test_an_address_opens_its_note_and_shows_both_ends(
     site: BuiltSite, new_page: NewPage, fragment: str, width: int, script: bool
 ) -> None:
-    page = new_page(viewport={"width": width, "height": 800}, java_script_enabled=script)
+    viewport = {"width": width, "height": 800}
+    page = new_page(viewport=viewport, java_script_enabled=script, reduced_motion="reduce")
     page.goto(f"{site.url}{SHIP}#{fragment}")
     note = page.locator("[data-note=whole-blame]")
     assert note.get_attribute("open") is not None

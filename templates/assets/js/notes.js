@@ -12,6 +12,7 @@
   }
   document.documentElement.classList.add("is-scripted");
 
+  const PARTS = "[data-article-title], [data-article-dek], [data-article-caption], [data-article-text], .excerpt";
   const notes = [...reading.querySelectorAll("details[data-note]")];
   const noteById = new Map(notes.map((note) => [note.dataset.note, note]));
   const wordsById = new Map(notes.map((note) => [note.dataset.note, []]));
@@ -47,9 +48,15 @@
     });
   }
 
+  /** Return the first mark of a note in the part that the note stands in: title, dek, caption or body. */
+  function firstWords({ dataset: { note: id } }) {
+    const part = document.getElementById(`ref-${id}`)?.closest(PARTS);
+    return wordsById.get(id).find((mark) => part?.contains(mark));
+  }
+
   function measure(note) {
     const style = getComputedStyle(note);
-    const line = wordsById.get(note.dataset.note)[0]?.getClientRects()[0];
+    const line = firstWords(note)?.getClientRects()[0];
     const flow = note.parentElement.getBoundingClientRect().top;
     const words = line ? line.top + (line.height - parseFloat(style.lineHeight)) / 2 : flow;
     return { flow, words: Math.min(words, flow), height: note.offsetHeight + parseFloat(style.marginBlockEnd) };
@@ -105,7 +112,8 @@
   }
 
   function keepTarget() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    // Not :target, which a page has only once its scripts have run; ids of notes need no decoding.
+    const target = document.getElementById(location.hash.slice(1));
     kept = target && reading.contains(target) ? idsAt(target) : [];
     paint();
   }
