@@ -158,7 +158,7 @@ class _Entry:
         for key in ("quote", "prefix", "suffix", "occurrence"):
             if key in self._own.given:
                 message = f"{key} and targets cannot stand side by side"
-                self.place.error(key, "quote-and-targets", message, "write it in the target", at="key")
+                self.place.of_keys().error(key, "quote-and-targets", message, "write it in the target")
 
     def _check_verdict(self) -> None:
         if "verdict" not in self.values:

@@ -26,7 +26,7 @@ class Finding(NamedTuple):
     message: str
     hint: str
     path: Path
-    at: Literal["value", "key"] = "value"
+    at: Literal["key", "value"] = "value"
 
 
 @dataclass(slots=True)
@@ -38,18 +38,23 @@ class Findings:
 
 
 class Place(NamedTuple):
-    """A mapping or a list within a file: where its parts report to."""
+    """A mapping or a list within a file: where its parts report to; `at` says whether their keys or their values do."""
 
     findings: Findings
     path: Path = ()
+    at: Literal["key", "value"] = "value"
 
     def inner(self, step: Step) -> Place:
         """Return the place of a part that has parts itself."""
         return Place(self.findings, (*self.path, step))
 
-    def error(self, step: Step, code: str, message: str, hint: str = "", at: Literal["value", "key"] = "value") -> None:
+    def of_keys(self) -> Place:
+        """Return the place to report to what is wrong with the keys of a mapping."""
+        return self._replace(at="key")
+
+    def error(self, step: Step, code: str, message: str, hint: str = "") -> None:
         """Report that a part is wrong."""
-        self.findings.found.append(Finding("error", code, message, hint, (*self.path, step), at))
+        self.findings.found.append(Finding("error", code, message, hint, (*self.path, step), self.at))
 
     def error_here(self, code: str, message: str, hint: str = "") -> None:
         """Report that this mapping or list is wrong as a whole."""
@@ -138,7 +143,7 @@ class Mapping(Type):
         """Report a key that there is not, and return the one that was probably meant, or ''."""
         near = nearest(name, self._types)
         hint = f"did you mean '{near}'?" if near else f"the keys are {', '.join(self._types)}"
-        place.error(name, "unknown-key", f"{with_article(self.label)} has no key '{name}'", hint, at="key")
+        place.of_keys().error(name, "unknown-key", f"{with_article(self.label)} has no key '{name}'", hint)
         return near
 
     def schema(self) -> dict[str, Any]:
@@ -193,7 +198,7 @@ class Named(Type):
             return {}
         parsed = {}
         for name, raw in value.items():
-            if self.name.parse(name, place, name) is not None:
+            if self.name.parse(name, place.of_keys(), name) is not None:
                 parsed[name] = self.item.parse(raw or {}, place, name)
         return {name: item for name, item in parsed.items() if item is not None}
 

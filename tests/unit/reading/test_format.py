@@ -82,7 +82,7 @@ def test_all_problems_are_told_at_once_and_the_rest_is_read() -> None:
         ("unknown-key", 4, 3),
         ("bad-date", 6, 13),
         ("missing-key", 6, 7),
-        ("bad-slug", 9, 3),
+        ("bad-slug", 8, 1),
         ("missing-key", 11, 3),
         ("wrong-type", 12, 6),
         ("missing-key", 13, 5),

@@ -204,10 +204,10 @@ def test_any_yaml_is_read_or_explained(text: str) -> None:
     assert all(problem.message for problem in read.problems)
 
 
-@given(st.characters(exclude_categories=["Cs"]))
+@given(st.characters(exclude_categories=["Cs"], exclude_characters="'"))
 def test_every_character_can_stand_in_a_text(character: str) -> None:
     written = harmless_text(character)
     read = document(f"a: 'x{written}y'")
     assert read.problems == []
-    if not character.isspace() and character != "'":
+    if not character.isspace():
         assert read.value == {"a": f"x{written}y"}
