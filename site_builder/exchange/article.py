@@ -48,7 +48,10 @@ class ImportedSpeaker:
 
 @dataclass(frozen=True, slots=True)
 class ImportedArticle:
-    """An article as it was read. `date` is as content-format.md wants it, or empty; `dateline` stands in the body too."""
+    """An article as it was read; a part that it does not have is empty.
+
+    `date` is a day or a month as content-format.md writes them; a dateline stands in the first paragraph too.
+    """
 
     title: str
     deks: tuple[str, ...] = ()

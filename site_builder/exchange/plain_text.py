@@ -1,7 +1,7 @@
 """The raw text of a news article to an `ImportedArticle`: its parts as they stand in the text, statements and speakers.
 
-Pure: no file is read and none is written. English rules (site_builder/exchange/prose/); in other languages the layout is
-read and the statements are left to the editor.
+Pure: no file is read and none is written. The rules in prose/ are for English; of an article in another language the
+layout is read and the statements are left to the editor.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from site_builder.exchange.article import ImportedArticle, ImportedSpeaker, ImportedStatement
-from site_builder.exchange.prose.cast import Cast, Character
+from site_builder.exchange.prose.cast import Cast
+from site_builder.exchange.prose.characters import Character
 from site_builder.exchange.prose.headlines import find_headline_statements
 from site_builder.exchange.prose.layout import Layout, read_layout
 from site_builder.exchange.prose.quotations import find_quotations, mask_quotations
-from site_builder.exchange.prose.statements import Statement, Story, find_statements
-from site_builder.exchange.selectors import select
+from site_builder.exchange.prose.statements import Statement, Story, find_statements, read_story
+from site_builder.exchange.selectors import PartText
 from site_builder.model import Part
 from site_builder.urls import slugify
 
@@ -23,7 +24,7 @@ from site_builder.urls import slugify
 def read_plain_text(text: str) -> ImportedArticle:
     """Return the article that `text` is; a byte-order mark and any line ends are fine, and a missing part is empty."""
     layout = read_layout(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
-    story = Story(layout.paragraphs, layout.dateline)
+    story = read_story(layout.paragraphs, layout.dateline)
     cast = Cast(story.masked)
     body = list(find_statements(story, cast))
     title = list(_headline_statements(layout.title, 0, story, cast, body))
@@ -32,10 +33,10 @@ def read_plain_text(text: str) -> ImportedArticle:
         for offset, dek in _with_offsets(layout.deks)
         for statement in _headline_statements(dek, offset, story, cast, body)
     ]
-    by_part: dict[Part, tuple[str, list[Statement]]] = {
-        "title": (layout.title, title),
-        "dek": ("\n".join(layout.deks), deks),
-        "body": (story.text, body),
+    by_part: dict[Part, tuple[PartText, list[Statement]]] = {
+        "title": (PartText(layout.title), title),
+        "dek": (PartText("\n".join(layout.deks)), deks),
+        "body": (PartText(story.text), body),
     }
     ids = _speaker_ids(statement.character for _, statements in by_part.values() for statement in statements)
     return ImportedArticle(
@@ -50,19 +51,23 @@ def read_plain_text(text: str) -> ImportedArticle:
         paragraphs=tuple(layout.paragraphs),
         speakers=tuple(ImportedSpeaker(id_, c.name, c.type, c.role, c.affiliation) for c, id_ in ids.items()),
         statements=tuple(
-            _imported(part, whole, statement, ids)
-            for part, (whole, statements) in by_part.items()
+            _imported(part, part_text, statement, ids)
+            for part, (part_text, statements) in by_part.items()
             for statement in statements
         ),
         remarks=tuple(_remarks(layout, body)),
     )
 
 
-def _headline_statements(line: str, offset: int, story: Story, cast: Cast, body: list[Statement]) -> Iterator[Statement]:
+def _headline_statements(
+    line: str, offset: int, story: Story, cast: Cast, body: list[Statement]
+) -> Iterator[Statement]:
     quotations = find_quotations(line)
-    if len(quotations) == 1 and quotations[0][:2] == (0, len(line)):
+    before = line[: quotations[0].start].strip() if quotations else ""
+    if len(quotations) == 1 and quotations[0].end == len(line) and (not before or before.endswith(":")):
         start, end = quotations[0].words(line)
-        yield Statement(((offset + start, offset + end),), "direct", _speaker_of(line[start:end], story, body))
+        speaker = _speaker_of(line[start:end], story, body) or (cast.find_in_headline(before) if before else None)
+        yield Statement(((offset + start, offset + end),), "direct", speaker)
         return
     for (start, end), character in find_headline_statements(mask_quotations(line, quotations), cast):
         yield Statement(((offset + start, offset + end),), "paraphrase", character)
@@ -105,10 +110,10 @@ def _numbered(slug: str) -> Iterator[str]:
         number += 1
 
 
-def _imported(part: Part, whole: str, statement: Statement, ids: dict[Character, str]) -> ImportedStatement:
+def _imported(part: Part, part_text: PartText, statement: Statement, ids: dict[Character, str]) -> ImportedStatement:
     return ImportedStatement(
         part=part,
-        targets=tuple(select(whole, start, end) for start, end in statement.spans),
+        targets=tuple(part_text.select(start, end) for start, end in statement.spans),
         attribution=statement.attribution,
         speaker_id=ids[statement.character] if statement.character else None,
         said_in=statement.setting,

@@ -15,7 +15,12 @@ _MONTH = (
 )
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})"
-_FORMS = (rf"{_YEAR}-(?P<number>\d{{2}})-{_DAY}", rf"{_MONTH} {_DAY},? {_YEAR}", rf"{_DAY} {_MONTH},? {_YEAR}", rf"{_MONTH},? {_YEAR}")
+_FORMS = (
+    rf"{_YEAR}-(?P<number>\d{{2}})-{_DAY}",
+    rf"{_MONTH} {_DAY},? {_YEAR}",
+    rf"{_DAY} {_MONTH},? {_YEAR}",
+    rf"{_MONTH},? {_YEAR}",
+)
 _LABEL = r"(?:(?:first )?(?:published|posted)|date|dated)(?: on)?:? +"
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,? +"
 _TIME = r"(?:,| at| \||T| -)* *\d{1,2}[:.]\d{2}.{0,12}"

@@ -1,6 +1,6 @@
 """The raw text of an article to its parts: title, deks, caption and credit, byline, date, dateline, paragraphs.
 
-It decides by the shape of lines alone and never looks for statements; what it takes out of the text it returns as a field.
+It decides by the shape of lines alone and never looks for statements; what it takes out of the text it returns.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _NAMES = rf"{_NAME}(?:(?:, and|,| and| &) {_NAME_WORD}(?: {_NAME_WORD}){{1,4}})*
 _LISTED_NAMES = rf"{_NAME}(?:(?:, {_NAME})*,? (?:and|&) {_NAME})?"
 _INLINE_BYLINE = re.compile(rf"^\((?:[Bb]y )?(?P<authors>{_NAMES}), (?P<outlet>[^()]{{2,60}})\) +(?=\S)")
 _LINE_BYLINE = re.compile(
-    rf"^(?:(?P<before>[^|/•·]{{2,60}}?) *[|/•·] *)?(?:(?i:written|reported|story|words) )?(?i:by):? +(?P<authors>{_LISTED_NAMES})"
+    r"^(?:(?P<before>[^|/•·]{2,60}?) *[|/•·] *)?(?:(?i:written|reported|story|words) )?"
+    rf"(?i:by):? +(?P<authors>{_LISTED_NAMES})"
     r"(?:(?:,| *[|/•·–—]| (?:of|for)\b) *(?P<outlet>.{2,80}?))?\.?$"
 )
 # What stands before the job's noun: 'Gazette Senior Staff Writer' names an outlet, 'Statehouse Correspondent' does not.
@@ -34,7 +35,9 @@ _BEAT = (
     "senior|chief|special|political|foreign|city|general|assignment|staff|news|science|statehouse|health|business|education"
     "|crime|courts?|sports?|arts|environment|politics|world|local|metro|national|investigative"
 )
-_JOB = re.compile(rf"(?:^|\b)(?:(?:{_BEAT}) )*(?:staff|writer|reporter|correspondent|editor|columnist)s?$", re.IGNORECASE)
+_JOB = re.compile(
+    rf"(?:^|\b)(?:(?:{_BEAT}) )*(?:staff|writer|reporter|correspondent|editor|columnist)s?$", re.IGNORECASE
+)
 _AUTHOR_SEPARATOR = re.compile(r", and | and | & |, ")
 
 _DATELINE = re.compile(
@@ -58,7 +61,7 @@ class _Line(NamedTuple):
 
 @dataclass(slots=True)
 class Layout:
-    """The parts of a raw article. A part that the text does not have is empty; a dateline stands in its paragraph too."""
+    """The parts of a raw article; one that the text does not have is empty. A dateline stands in its paragraph too."""
 
     title: str = ""
     deks: list[str] = field(default_factory=list)
@@ -101,7 +104,7 @@ def _read_header_line(layout: Layout, lines: list[_Line], position: int) -> bool
         return False
     if byline := _LINE_BYLINE.match(text):
         _set_byline(layout, byline["authors"], byline["outlet"] or byline["before"] or "")
-    elif layout.authors and not layout.outlet and len(text) <= _WRAP_WIDTH and _without_job(text) != text:
+    elif layout.authors and not layout.outlet and _is_outlet(lines, position):
         layout.outlet = _without_job(text)
     elif caption := next(filter(None, (form.match(text) for form in _CAPTION_FORMS)), None):
         layout.caption, layout.credit = caption["caption"], caption["credit"] or ""
@@ -112,6 +115,13 @@ def _read_header_line(layout: Layout, lines: list[_Line], position: int) -> bool
     else:
         return False
     return True
+
+
+def _is_outlet(lines: list[_Line], position: int) -> bool:
+    """Tell whether the line names the outlet or the author's job: it stands right below the byline or ends in a job."""
+    text = lines[position].text
+    is_below = lines[position].block == lines[position - 1].block and not _SENTENCE_END.search(text)
+    return len(text) <= _WRAP_WIDTH and not read_date(text) and (is_below or _without_job(text) != text)
 
 
 def _is_dek(lines: list[_Line], position: int) -> bool:
@@ -155,7 +165,7 @@ def _name_case(name: str) -> str:
 
 
 def _unwrap(block: list[str]) -> list[str]:
-    """Return the paragraphs of lines that no blank line parts: one where the lines look wrapped, else one a line."""
+    """Return the paragraphs of lines without a blank line: one where the lines look wrapped, else one a line."""
     wrapped = all(len(line) <= _WRAP_WIDTH for line in block) and any(
         not _SENTENCE_END.search(line) for line in block[:-1]
     )

@@ -5,6 +5,8 @@ It tells marks from apostrophes by their neighbours and never judges whether a q
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 # Stands for every character of a quotation in a masked paragraph: a private-use character, so no text has a reason to.
@@ -21,6 +23,10 @@ class Quotation(NamedTuple):
     end: int
     is_open: bool = False
 
+    def moved(self, offset: int) -> Quotation:
+        """Return the quotation in a text that has `offset` characters before this one."""
+        return Quotation(self.start + offset, self.end + offset, self.is_open)
+
     def words(self, text: str) -> tuple[int, int]:
         """Return the span of the words between the marks, without a comma that only joins them to their attribution."""
         start, end = self.start + 1, self.end - (0 if self.is_open else 1)
@@ -31,23 +37,27 @@ class Quotation(NamedTuple):
 
 def find_quotations(text: str, next_paragraph: str = "") -> list[Quotation]:
     """Return the outermost quotations in text order; `next_paragraph` tells whether an unclosed one goes on there."""
+    openings = [i for i, character in enumerate(text) if character in _CLOSING and _opens(text, i)]
+    closings = {mark: [i for i in _places(text, mark) if _may_close(text, i)] for mark in set(_CLOSING.values())}
     found: list[Quotation] = []
-    position = 0
-    while position < len(text):
-        if _opens(text, position):
-            mark = text[position]
-            end = _closing_position(text, position)
-            if end is not None:
-                found.append(Quotation(position, end + 1))
-                position = end
-            elif mark in "“\"«" and next_paragraph.startswith(mark):
-                return [*found, Quotation(position, len(text), is_open=True)]
-        position += 1
+    for index, opening in enumerate(openings):
+        if found and opening < found[-1].end:
+            continue
+        mark = text[opening]
+        candidates = closings[_CLOSING[mark]]
+        candidates = candidates[bisect_right(candidates, opening + 1) :]
+        if mark in "‘'":
+            limit = next((i for i in openings[index + 1 :] if text[i] == mark), len(text))
+            candidates = _without_possessives(text, candidates[: bisect_right(candidates, limit)])
+        if candidates:
+            found.append(Quotation(opening, candidates[0] + 1))
+        elif mark in '“"«' and next_paragraph.startswith(mark):
+            return [*found, Quotation(opening, len(text), is_open=True)]
     return found
 
 
 def mask_quotations(text: str, quotations: list[Quotation]) -> str:
-    """Return a text of the same length in which the quotations cannot be read, so that patterns see what is around them."""
+    """Return a text of the same length in which quotations cannot be read: patterns see what stands around them."""
     masked = list(text.replace(MASK, "\ufffd"))
     for quotation in quotations:
         masked[quotation.start : quotation.end] = MASK * (quotation.end - quotation.start)
@@ -60,12 +70,11 @@ def _opens(text: str, position: int) -> bool:
     return position == 0 or text[position - 1].isspace() or text[position - 1] in "([—–-“‘/"
 
 
-def _closing_position(text: str, opening: int) -> int | None:
-    closing = _CLOSING[text[opening]]
-    candidates = [i for i in range(opening + 2, len(text)) if text[i] == closing and _may_close(text, i)]
-    if closing in "’'":
-        candidates = _without_possessives(text, opening, candidates)
-    return candidates[0] if candidates else None
+def _places(text: str, mark: str) -> Iterator[int]:
+    place = text.find(mark)
+    while place >= 0:
+        yield place
+        place = text.find(mark, place + 1)
 
 
 def _may_close(text: str, position: int) -> bool:
@@ -74,12 +83,10 @@ def _may_close(text: str, position: int) -> bool:
     return not following.isalnum() and not text[position - 1].isspace()
 
 
-def _without_possessives(text: str, opening: int, candidates: list[int]) -> list[int]:
+def _without_possessives(text: str, candidates: list[int]) -> list[int]:
     """Drop candidates like the one in ‘the officers’ claims,’ where a better one comes before the next opening mark."""
-    limit = next((i for i in range(opening + 1, len(text)) if text[i] == text[opening] and _opens(text, i)), len(text))
-    reachable = [i for i in candidates if i < limit]
-    for index, candidate in enumerate(reachable):
-        possessive = text[candidate - 1] in "sS" and text[candidate + 1 : candidate + 2] == " "
-        if not (possessive and any(text[i - 1] in _PUNCTUATION for i in reachable[index + 1 :])):
-            return [candidate]
+    for index, candidate in enumerate(candidates):
+        is_possessive = text[candidate - 1] in "sS" and text[candidate + 1 : candidate + 2] == " "
+        if not (is_possessive and any(text[i - 1] in _PUNCTUATION for i in candidates[index + 1 :])):
+            return candidates[index:]
     return []

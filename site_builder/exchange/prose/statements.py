@@ -5,23 +5,23 @@ This is where sentences, quotations, attributions and the cast meet; it returns 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
 
-from site_builder.exchange.prose.attribution import Attributed, find_attributions, is_quotation, leading_mention
-from site_builder.exchange.prose.cast import Cast, Character
+from site_builder.exchange.prose.attribution import Attributed, find_attributions
+from site_builder.exchange.prose.cast import Cast
+from site_builder.exchange.prose.characters import Character
+from site_builder.exchange.prose.circumstances import EXAMPLES
+from site_builder.exchange.prose.clauses import Span, is_quotation
 from site_builder.exchange.prose.quotations import MASK, Quotation, find_quotations, mask_quotations
 from site_builder.exchange.prose.sentences import find_sentences
-from site_builder.exchange.prose.vocabulary import EXAMPLES
+from site_builder.exchange.prose.subjects import leading_mention
 from site_builder.model import Attribution
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Spans in the body (paragraphs joined by line breaks), how they are worded and who made them, where that is told."""
+    """Spans in the body, its paragraphs joined by line breaks; how they are worded, and who made them where."""
 
     spans: tuple[Span, ...]
     attribution: Attribution
@@ -29,32 +29,36 @@ class Statement:
     setting: str = ""
 
 
+@dataclass(frozen=True, slots=True)
 class Story:
-    """The masked body with its quotations and sentences."""
+    """The body: its text, the same masked, the sentences of each paragraph, the quotations by their start."""
 
-    def __init__(self, paragraphs: list[str], dateline: str) -> None:
-        offsets = [0, *accumulate(len(paragraph) + 1 for paragraph in paragraphs)]
-        self.text = "\n".join(paragraphs)
-        self.quotations: dict[int, Quotation] = {}
-        masked: list[str] = []
-        self.paragraphs: list[list[Span]] = []
-        for index, paragraph in enumerate(paragraphs):
-            following = paragraphs[index + 1] if index + 1 < len(paragraphs) else ""
-            found = find_quotations(paragraph, following)
-            hidden = mask_quotations(paragraph, found)
-            if index == 0:
-                hidden = " " * len(dateline) + hidden[len(dateline) :]
-            masked.append(hidden)
-            offset = offsets[index]
-            for start, end, is_open in found:
-                self.quotations[offset + start] = Quotation(offset + start, offset + end, is_open)
-            spans = ((s + len(hidden[s:e]) - len(hidden[s:e].lstrip()), e) for s, e in find_sentences(paragraph, hidden))
-            self.paragraphs.append([(offset + start, offset + end) for start, end in spans])
-        self.masked = "\n".join(masked)
+    text: str
+    masked: str
+    paragraphs: tuple[tuple[Span, ...], ...]
+    quotations: Mapping[int, Quotation]
 
     def words(self, span: Span) -> Span:
         """Return the words within the marks of a span that is a quotation."""
         return self.quotations[span[0]].words(self.text)
+
+
+def read_story(paragraphs: list[str], dateline: str = "") -> Story:
+    """Return the story of the paragraphs; a dateline, which begins the first one, is no part of its sentence."""
+    masked: list[str] = []
+    sentences: list[tuple[Span, ...]] = []
+    quotations: dict[int, Quotation] = {}
+    offset = 0
+    for index, paragraph in enumerate(paragraphs):
+        found = find_quotations(paragraph, "".join(paragraphs[index + 1 : index + 2]))
+        hidden = mask_quotations(paragraph, found)
+        if index == 0:
+            hidden = " " * len(dateline) + hidden[len(dateline) :]
+        masked.append(hidden)
+        sentences.append(tuple((offset + start, offset + end) for start, end in find_sentences(paragraph, hidden)))
+        quotations |= {offset + one.start: one.moved(offset) for one in found}
+        offset += len(paragraph) + 1
+    return Story("\n".join(paragraphs), "\n".join(masked), tuple(sentences), quotations)
 
 
 def find_statements(story: Story, cast: Cast) -> Iterator[Statement]:
@@ -68,21 +72,30 @@ def find_statements(story: Story, cast: Cast) -> Iterator[Statement]:
             if statements:
                 previous = statements[-1].character
             found += statements
-        if in_examples and not found:
-            yield from (Statement((sentence,), "article") for sentence in paragraph)
-        else:
-            yield from found
-            in_examples = False
-        in_examples |= bool(paragraph) and EXAMPLES.search(story.masked[slice(*paragraph[-1])]) is not None
+        in_examples = in_examples and not found
+        if in_examples:
+            found = [Statement((sentence,), "article") for sentence in paragraph]
+        yield from (statement for statement in found if _has_words(story, statement))
+        in_examples = in_examples or _announces_examples(story, paragraph)
+
+
+def _has_words(story: Story, statement: Statement) -> bool:
+    """Tell whether every part of the statement can be found again: '“…”' cannot."""
+    return all(any(map(str.isalnum, story.text[start:end])) for start, end in statement.spans)
+
+
+def _announces_examples(story: Story, paragraph: tuple[Span, ...]) -> bool:
+    """Tell whether the paragraph ends with 'Then he gave several examples'; what follows is told as fact."""
+    return bool(paragraph) and EXAMPLES.search(story.masked[slice(*paragraph[-1])]) is not None
 
 
 def _read_sentence(story: Story, cast: Cast, sentence: Span, previous: Character | None) -> Iterator[Statement]:
     start, end = sentence
     masked = story.masked[start:end]
     attributed = find_attributions(masked)
-    statements = [_resolved(story, cast, start, one) for one in attributed] or list(
-        _unattributed(story, cast, sentence, previous)
-    )
+    statements = [_resolved(story, cast, start, one) for one in attributed]
+    if not statements:
+        statements = list(_unattributed(story, cast, sentence, previous))
     cast.note_sentence(start, end)
     for statement in statements:
         if statement.character:
@@ -99,7 +112,7 @@ def _resolved(story: Story, cast: Cast, offset: int, attributed: Attributed) -> 
 
 
 def _unattributed(story: Story, cast: Cast, sentence: Span, previous: Character | None) -> Iterator[Statement]:
-    """Read a quotation that is a sentence of its own: it goes on with the speaker before it, or with 'X was blunt: “…”'."""
+    """Read a quotation that is a sentence of its own, by the speaker before it, and one after 'X was blunt:'."""
     start, end = sentence
     masked = story.masked[start:end].rstrip(" .")
     if masked and not masked.strip(MASK + " "):

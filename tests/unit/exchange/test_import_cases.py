@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,7 @@ class Score:
 
 def read_case(name: str, folder: Path = CASES) -> tuple[ImportedArticle, dict[str, Any]]:
     article = read_plain_text((folder / f"{name}.txt").read_text(encoding="utf-8"))
-    expected: dict[str, Any] = yaml.load((folder / f"{name}.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
+    expected: dict[str, Any] = yaml.load((folder / f"{name}.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
     return article, expected
 
 
@@ -77,7 +78,7 @@ def test_statements_and_speakers(name: str, capsys: pytest.CaptureFixture[str]) 
     scores = {"statements": score_statements(article, expected), "speakers": score_speakers(article, expected)}
     with capsys.disabled():
         for subject, score in scores.items():
-            print(f"\n{name}: {subject} {score}", end="")
+            sys.stdout.write(f"\n{name}: {subject} {score}")
     for subject, score in scores.items():
         assert min(score.precision, score.recall) >= LEAST, f"{name}: {subject} {score}"
 

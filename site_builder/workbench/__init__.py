@@ -1,0 +1,1 @@
+"""What an editor runs: the one room that writes content files."""
