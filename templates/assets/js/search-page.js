@@ -129,8 +129,7 @@
 
   const fillIn = {
     title(field, card, terms) {
-      field.lang = card.language;
-      if (!card.language) field.removeAttribute("lang");
+      if (card.language) field.lang = card.language;
       field.append(...marked(siteSearch.excerpt(card.title, terms, TITLE_LENGTH)));
     },
     text(field, card, terms) {
