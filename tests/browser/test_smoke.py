@@ -17,26 +17,22 @@ def test_every_page_opens_and_has_one_heading(site: BuiltSite, page: Page) -> No
         assert page.locator("h1").count() == 1, path
 
 
-def test_every_page_opens_from_a_folder(site: BuiltSite, page: Page) -> None:
+def test_every_page_opens_from_a_folder_and_scrolls_in_one_direction(site: BuiltSite, new_page: NewPage) -> None:
+    phone = new_page(viewport={"width": 320, "height": 640})
     for path in site.page_paths:
-        page.goto(site.file_url(path))
-        assert page.locator("h1").count() == 1, path
+        phone.goto(site.file_url(path))
+        assert phone.locator("h1").count() == 1, path
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 320, path
 
 
 def test_an_address_of_old_leads_to_the_page(site: BuiltSite, page: Page, complaints: list[str]) -> None:
+    page_urls = {site.url + path for path in site.page_paths}
     assert site.redirect_paths
     for path in site.redirect_paths:
         page.goto(site.url + path)
-        page.wait_for_url(lambda url: url in {site.url + path for path in site.page_paths}, timeout=5_000)
+        page.wait_for_url(lambda url: url in page_urls, timeout=5_000)
     # Chromium asks for an icon on its own; a page that nobody sees needs none.
     complaints[:] = [complaint for complaint in complaints if "/favicon.ico" not in complaint]
-
-
-def test_a_phone_scrolls_in_one_direction(site: BuiltSite, new_page: NewPage) -> None:
-    page = new_page(viewport={"width": 320, "height": 640})
-    for path in site.page_paths:
-        page.goto(site.url + path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
 
 
 def test_an_address_that_does_not_exist_shows_the_way_home(site: BuiltSite, page: Page, complaints: list[str]) -> None:
