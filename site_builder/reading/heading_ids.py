@@ -22,14 +22,14 @@ class HeadingIds:
 
     def __init__(self) -> None:
         self._given: set[str] = set()
+        self._numbers: dict[str, int] = {}
 
     def next(self, text: str) -> str:
         """Return the id of the next heading, numbered from 2 on where its text occurred before."""
         wanted = candidate = heading_slug(text)
-        number = 1
         while candidate in self._given:
-            number += 1
-            candidate = f"{wanted}-{number}"
+            self._numbers[wanted] = self._numbers.get(wanted, 1) + 1
+            candidate = f"{wanted}-{self._numbers[wanted]}"
         self._given.add(candidate)
         return candidate
 

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from site_builder.model import Image, Reference
 from site_builder.problems import Location, Problem, error
+from site_builder.reading.source_text import location_at
 
 _WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
@@ -103,6 +104,7 @@ class TextPlaces:
     """Places in the Markdown part of a file, which begins in its line `first_line`."""
 
     def __init__(self, text: str, file: str, first_line: int) -> None:
+        self._text = text
         self._lines = text.split("\n")
         self._file = file
         self._first_line = first_line
@@ -117,9 +119,7 @@ class TextPlaces:
         return Location(self._file, line + self._first_line)
 
     def find_anywhere(self, *needles: str) -> Location:
-        """Return the place of the first needle that occurs, else where the text begins."""
-        for needle in needles:
-            place = self.find(needle, 0, len(self._lines))
-            if place != Location(self._file, self._first_line) or self._lines[0].startswith(needle):
-                return place
-        return Location(self._file, self._first_line)
+        """Return the place of the first of the needles that occurs, else where the text begins."""
+        index = next((found for found in map(self._text.find, needles) if found >= 0), 0)
+        _, line, column = location_at(self._text, index, self._file)
+        return Location(self._file, line - 1 + self._first_line, column)
