@@ -9,6 +9,7 @@ import json
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -280,7 +281,7 @@ def test_print_has_every_note_in_full(site: BuiltSite, page: Page) -> None:
     assert not page.locator(".site-nav").is_visible()
     assert not page.locator(".tally").is_visible()
     boxes = rects(page, "details.note")
-    assert [pair for pair in zip(boxes, boxes[1:], strict=False) if overlap(*pair)] == []
+    assert [pair for pair in pairwise(boxes) if overlap(*pair)] == []
 
 
 def test_links_work_from_a_folder(site: BuiltSite, page: Page) -> None:
