@@ -6,6 +6,7 @@ Problems go to standard output, everything else to standard error.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -26,6 +27,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 def main() -> None:
     """Run the command and leave with its exit status."""
+    # A build keeps almost all that it makes until it ends: looking for garbage seldom saves it a tenth of its time.
+    gc.set_threshold(50_000, 20, 50)
     sys.exit(run(sys.argv[1:]))
 
 
