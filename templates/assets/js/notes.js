@@ -10,7 +10,6 @@
   if (!reading) {
     return;
   }
-  document.documentElement.classList.add("is-scripted");
 
   const PARTS = "[data-article-title], [data-article-dek], [data-article-caption], [data-article-text], .excerpt";
   const notes = [...reading.querySelectorAll("details[data-note]")];
