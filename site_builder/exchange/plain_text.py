@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import count
+from typing import NamedTuple
 
 from site_builder.exchange.article import ImportedArticle, ImportedSpeaker, ImportedStatement
 from site_builder.exchange.prose.cast import Cast
@@ -21,24 +23,32 @@ from site_builder.model import Part
 from site_builder.urls import slugify
 
 
+class _PartStatements(NamedTuple):
+    """The statements of one part, their spans in its text."""
+
+    part: Part
+    text: str
+    statements: list[Statement]
+
+    def quotable(self) -> Iterator[Statement]:
+        """Yield the statements that can be found again: '“…”' has no words to find."""
+        for statement in self.statements:
+            if all(any(map(str.isalnum, self.text[start:end])) for start, end in statement.spans):
+                yield statement
+
+
 def read_plain_text(text: str) -> ImportedArticle:
     """Return the article that `text` is; a byte-order mark and any line ends are fine, and a missing part is empty."""
     layout = read_layout(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     story = read_story(layout.paragraphs, layout.dateline)
     cast = Cast(story.masked)
     body = list(find_statements(story, cast))
-    title = list(_headline_statements(layout.title, 0, story, cast, body))
-    deks = [
-        statement
-        for offset, dek in _with_offsets(layout.deks)
-        for statement in _headline_statements(dek, offset, story, cast, body)
-    ]
-    by_part: dict[Part, tuple[PartText, list[Statement]]] = {
-        "title": (PartText(layout.title), title),
-        "dek": (PartText("\n".join(layout.deks)), deks),
-        "body": (PartText(story.text), body),
-    }
-    ids = _speaker_ids(statement.character for _, statements in by_part.values() for statement in statements)
+    parts = (
+        _PartStatements("title", layout.title, list(_headline_statements([layout.title], story, cast, body))),
+        _PartStatements("dek", "\n".join(layout.deks), list(_headline_statements(layout.deks, story, cast, body))),
+        _PartStatements("body", story.text, body),
+    )
+    ids = _speaker_ids(statement.character for part in parts for statement in part.quotable())
     return ImportedArticle(
         title=layout.title,
         deks=tuple(layout.deks),
@@ -50,74 +60,72 @@ def read_plain_text(text: str) -> ImportedArticle:
         dateline=layout.dateline,
         paragraphs=tuple(layout.paragraphs),
         speakers=tuple(ImportedSpeaker(id_, c.name, c.type, c.role, c.affiliation) for c, id_ in ids.items()),
-        statements=tuple(
-            _imported(part, part_text, statement, ids)
-            for part, (part_text, statements) in by_part.items()
-            for statement in statements
-        ),
+        statements=tuple(statement for part in parts for statement in _imported(part, ids)),
         remarks=tuple(_remarks(layout, body)),
     )
 
 
-def _headline_statements(
-    line: str, offset: int, story: Story, cast: Cast, body: list[Statement]
-) -> Iterator[Statement]:
+def _headline_statements(lines: list[str], story: Story, cast: Cast, body: list[Statement]) -> Iterator[Statement]:
+    """Yield the statements of the title or the deks; their spans are in the lines joined by line breaks."""
+    offset = 0
+    for line in lines:
+        quoted = _quoted_headline(line, story, cast, body)
+        masked = mask_quotations(line, find_quotations(line))
+        for statement in [quoted] if quoted else _attributed_headline(masked, cast):
+            yield statement.moved(offset)
+        offset += len(line) + 1
+
+
+def _attributed_headline(masked: str, cast: Cast) -> Iterator[Statement]:
+    for span, character in find_headline_statements(masked, cast):
+        yield Statement((span,), "paraphrase", character)
+
+
+def _quoted_headline(line: str, story: Story, cast: Cast, body: list[Statement]) -> Statement | None:
+    """Read a line that is one quotation, alone or after 'Mayor:'; the body often tells whose words they are."""
     quotations = find_quotations(line)
     before = line[: quotations[0].start].strip() if quotations else ""
-    if len(quotations) == 1 and quotations[0].end == len(line) and (not before or before.endswith(":")):
-        start, end = quotations[0].words(line)
-        speaker = _speaker_of(line[start:end], story, body) or (cast.find_in_headline(before) if before else None)
-        yield Statement(((offset + start, offset + end),), "direct", speaker)
-        return
-    for (start, end), character in find_headline_statements(mask_quotations(line, quotations), cast):
-        yield Statement(((offset + start, offset + end),), "paraphrase", character)
+    if len(quotations) != 1 or quotations[0].end != len(line) or not (before == "" or before.endswith(":")):
+        return None
+    start, end = quotations[0].words(line)
+    speaker = _speaker_of(line[start:end], story, body) or (cast.find_in_headline(before) if before else None)
+    return Statement(((start, end),), "direct", speaker)
 
 
 def _speaker_of(words: str, story: Story, body: list[Statement]) -> Character | None:
-    """Return who says the words in the body: a dek often repeats a quotation without saying whose it is."""
-    sought = re.sub(r"\W+", " ", words).strip().lower()
+    """Return who says the words in the body."""
+    sought = _only_words(words)
     for statement in body:
-        said = " ".join(story.text[start:end] for start, end in statement.spans)
-        if sought in re.sub(r"\W+", " ", said).lower():
+        if sought in _only_words(" ".join(story.text[start:end] for start, end in statement.spans)):
             return statement.character
     return None
 
 
-def _with_offsets(lines: list[str]) -> Iterator[tuple[int, str]]:
-    offset = 0
-    for line in lines:
-        yield offset, line
-        offset += len(line) + 1
+def _only_words(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().lower()
 
 
 def _speaker_ids(characters: Iterable[Character | None]) -> dict[Character, str]:
     """Return an id for each character that speaks: the slug of the name, numbered where two have one name."""
     ids: dict[Character, str] = {}
     for character in characters:
-        if character is None or character in ids:
-            continue
-        slug = slugify(character.name) or "speaker"
-        taken = set(ids.values())
-        ids[character] = next(id_ for id_ in _numbered(slug) if id_ not in taken)
+        if character and character not in ids:
+            slug, taken = slugify(character.name) or "speaker", set(ids.values())
+            numbered = (slug if number == 1 else f"{slug}-{number}" for number in count(1))
+            ids[character] = next(id_ for id_ in numbered if id_ not in taken)
     return ids
 
 
-def _numbered(slug: str) -> Iterator[str]:
-    yield slug
-    number = 2
-    while True:
-        yield f"{slug}-{number}"
-        number += 1
-
-
-def _imported(part: Part, part_text: PartText, statement: Statement, ids: dict[Character, str]) -> ImportedStatement:
-    return ImportedStatement(
-        part=part,
-        targets=tuple(part_text.select(start, end) for start, end in statement.spans),
-        attribution=statement.attribution,
-        speaker_id=ids[statement.character] if statement.character else None,
-        said_in=statement.setting,
-    )
+def _imported(part: _PartStatements, ids: dict[Character, str]) -> Iterator[ImportedStatement]:
+    part_text = PartText(part.text)
+    for statement in part.quotable():
+        yield ImportedStatement(
+            part=part.part,
+            targets=tuple(part_text.select(start, end) for start, end in statement.spans),
+            attribution=statement.attribution,
+            speaker_id=ids[statement.character] if statement.character else None,
+            said_in=statement.setting,
+        )
 
 
 def _remarks(layout: Layout, body: list[Statement]) -> Iterator[str]:
@@ -129,4 +137,5 @@ def _remarks(layout: Layout, body: list[Statement]) -> Iterator[str]:
         yield "no attributed statement was found in the text"
     unnamed = sum(1 for statement in body if statement.character is None and statement.attribution != "article")
     if unnamed:
-        yield f"{unnamed} statements are attributed to nobody by name: give each its speaker, or leave it without"
+        what = "statement is attributed" if unnamed == 1 else "statements are attributed"
+        yield f"{unnamed} {what} to nobody by name: add the speaker where you know one"

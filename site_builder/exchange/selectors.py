@@ -7,14 +7,16 @@ counted. It adds the fewest whole words that do, and never words of another para
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from collections.abc import Iterator
 
 from site_builder.exchange.article import Target
 
 # Every folded character is one character again, so that positions stay what they are.
 _FOLDED = {ord(char): "'" for char in "‘’‚‛"} | {ord(char): '"' for char in "“”„‟«»"}
-_FOLDED |= {ord(char): "-" for char in "—–‒―−‐‑"} | {ord(char): " " for char in "\n\t\u00a0\u202f\u2009"}
+_FOLDED |= {ord(char): "-" for char in "—–‒―−‐‑"}
 _MOST_WORDS = 6
+
+Span = tuple[int, int]
 
 
 class PartText:
@@ -27,34 +29,33 @@ class PartText:
     def select(self, start: int, end: int) -> Target:
         """Return the target that finds the characters from `start` to `end` and no others."""
         quote = self._text[start:end]
-        if self._is_unique(quote):
+        places = self._places(quote)
+        if len(places) == 1:
             return Target(quote, start)
         for prefix, suffix in _contexts(self._text, start, end):
-            if self._is_unique(prefix + quote + suffix):
-                return Target(quote, start, prefix.strip(), suffix.strip())
-        return Target(quote, start, occurrence=self._count_before(quote, start) + 1)
+            if sum(self._stands_between(place, prefix, suffix) for place in places) == 1:
+                return Target(quote, start, prefix, suffix)
+        return Target(quote, start, occurrence=[place for place, _ in places].index(start) + 1)
 
-    def _is_unique(self, words: str) -> bool:
-        sought = words.translate(_FOLDED)
-        return self._folded.find(sought, self._folded.find(sought) + 1) < 0
+    def _places(self, quote: str) -> list[Span]:
+        """Return the spans of the quote, however its white space is written there."""
+        words = r"\s+".join(map(re.escape, quote.translate(_FOLDED).split()))
+        return [match.span(1) for match in re.finditer(f"(?=({words}))", self._folded)]
 
-    def _count_before(self, words: str, end: int) -> int:
-        sought, count = words.translate(_FOLDED), 0
-        place = self._folded.find(sought)
-        while 0 <= place < end:
-            count += 1
-            place = self._folded.find(sought, place + 1)
-        return count
+    def _stands_between(self, place: Span, prefix: str, suffix: str) -> bool:
+        """Tell whether the words stand around the place; white space where they meet it does not count."""
+        before, after = self._folded[: place[0]], self._folded[place[1] :]
+        return before.rstrip().endswith(prefix.translate(_FOLDED)) and after.lstrip().startswith(
+            suffix.translate(_FOLDED)
+        )
 
 
-def _contexts(text: str, start: int, end: int) -> list[tuple[str, str]]:
-    """Return prefixes and suffixes of growing length: words before, then words after, then both."""
+def _contexts(text: str, start: int, end: int) -> Iterator[tuple[str, str]]:
+    """Yield prefixes of growing length, then suffixes, then both; none of them reaches into another paragraph."""
     before = text[text.rfind("\n", 0, start) + 1 : start]
-    line_end = text.find("\n", end)
-    after = text[end : line_end if line_end >= 0 else len(text)]
-    prefixes = list(
-        accumulate(reversed(re.findall(r"\S+\s*|^\s+", before)[-_MOST_WORDS:]), lambda whole, word: word + whole)
-    )
-    suffixes = list(accumulate(re.findall(r"\s*\S+", after)[:_MOST_WORDS]))
-    both = list(zip(prefixes, suffixes, strict=False))
-    return [(prefix, "") for prefix in prefixes] + [("", suffix) for suffix in suffixes] + both
+    after = text[end:].partition("\n")[0]
+    prefixes = [before[match.start() :].rstrip() for match in re.finditer(r"\S+", before)][::-1][:_MOST_WORDS]
+    suffixes = [after[: match.end()].lstrip() for match in re.finditer(r"\S+", after)][:_MOST_WORDS]
+    yield from ((prefix, "") for prefix in prefixes)
+    yield from (("", suffix) for suffix in suffixes)
+    yield from zip(prefixes, suffixes, strict=False)

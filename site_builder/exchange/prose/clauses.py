@@ -27,9 +27,10 @@ _AUXILIARY = re.compile(
     r"\b(?:(?:is|are|was|were|do|does|did|would|has|have|had|could|should)(?:n[’']t)?|(?:will|can|may|might|must|cannot)"
     r"|(?:wo|ca)n[’']t)\b"
 )
+_PREPOSITIONS = "in|on|at|of|to|by|for|from|with|about|as|into|over|against|until|through|than"
 _NO_CLAUSE = re.compile(
-    r"(?:in|on|at|of|to|by|for|from|with|about|as|into|over|against|until|through|nothing|so|yes|no|little|much|more|goodbye"
-    r"|hello|thanks|what|when|whether|how|why|if|who|where|and|or|but)\b"
+    rf"(?:{_PREPOSITIONS}|what|when|whether|how|why|if|who|where|and|or|but)\b"
+    rf"|(?:nothing|so|yes|no|little|much|more|goodbye|hello|thanks)(?:[.,;]|$| (?:{_PREPOSITIONS})\b)"
 )
 _CONTENT = re.compile(rf",? that (?=\S)|[,:]? (?={MASK})|: (?=\S)")
 _ADDRESSEE_BEFORE_THAT = re.compile(r"(?: (?!that\b)[\w’'.-]+){1,9}?(?= that \S)")
@@ -68,7 +69,7 @@ def read_complement(masked: str, position: int, verb: str) -> Complement:
         position = addressee.end() if addressee else position
     while circumstance := _CIRCUMSTANCE.match(masked, position):
         named = _SETTING.match(masked, position)
-        setting = named["setting"] if named else setting
+        setting = _name_of(named) or setting
         position = circumstance.end()
     return Complement(_content_start(masked, position, verb), position, setting)
 
@@ -92,25 +93,32 @@ def clause_span(masked: str, start: int) -> Span:
 def trim(masked: str, span: Span) -> Span | None:
     """Return the span without a conjunction before it and setting and punctuation after it; None if that is empty."""
     start, end = span
-    while start < end and (masked[start] in " ,:—–" or _CONJUNCTION.match(masked, start, end)):
+    while start < end and (
+        masked[start].isspace() or masked[start] in ",:—–" or _CONJUNCTION.match(masked, start, end)
+    ):
         conjunction = _CONJUNCTION.match(masked, start, end)
         start = conjunction.end() if conjunction else start + 1
     if setting := _SETTING_AT_END.search(masked[start:end]):
         end = start + setting.start()
-    end = start + len(masked[start:end].rstrip(" ,.;:—–"))
+    while end > start and (masked[end - 1].isspace() or masked[end - 1] in ",.;:—–"):
+        end -= 1
     return (start, end) if start < end else None
 
 
 def setting_at_end(masked: str, span: Span) -> str:
     """Return the setting with which the span ends: 'letter' for '… was shut, in a letter on Tuesday'."""
     match = _SETTING_AT_END.search(masked[slice(*span)])
-    return match["setting"] if match else ""
+    return _name_of(match)
 
 
 def setting_in(words: str) -> str:
     """Return the first setting in the words: 'statement' for 'In a statement, the company'."""
     match = _SETTING_ANYWHERE.search(words)
-    return match["setting"] if match else ""
+    return _name_of(match)
+
+
+def _name_of(match: re.Match[str] | None) -> str:
+    return match["setting"].rstrip(".") if match else ""
 
 
 def circumstance_start(words: str) -> int:

@@ -91,5 +91,8 @@ def _read_colon(part: str, cast: Cast) -> HeadlineStatement | None:
 
 def _stripped(text: str, span: Span) -> Span:
     start, end = span
-    words = text[start:end]
-    return start + len(words) - len(words.lstrip(" ,")), start + len(words.rstrip(" ,."))
+    while start < end and (text[start].isspace() or text[start] == ","):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",."):
+        end -= 1
+    return start, end

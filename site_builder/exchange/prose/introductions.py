@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from site_builder.exchange.prose.mentions import Mention, parse_mention
 from site_builder.exchange.prose.vocabulary import BUSINESSES, INSTITUTIONS, is_role
 
-_CAPITAL = r"[A-ZÀ-Þ][\w.’'-]*"
+# A full stop belongs to an initial or an abbreviation; after another word it ends a sentence, and the name.
+_CAPITAL = (
+    r"(?:(?:[A-ZÀ-Þ]\.)+|(?:Mrs?|Ms|Dr|Prof|Gov|Sen|Rep|Lt|Sgt|Capt|Gen|Col|Rev|St|Jr|Sr|Inc)\.|[A-ZÀ-Þ][\w’'-]*)"
+)
 _RUN = re.compile(
     rf"(?<![\w’'-]){_CAPITAL}(?: (?:(?:de|da|del|di|du|la|van|von|der|bin|al) )*{_CAPITAL})*"
     rf"(?: (?:of|for)(?: the)? {_CAPITAL}(?: (?:and )?{_CAPITAL})*)*"
@@ -21,7 +24,6 @@ _ROLE_BEFORE = re.compile(
     r"|\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[\w’'-]+[’']s) (?:[\w’'-]+ ){0,4}[a-z]+, $"  # His lawyer,
 )
 _APPOSITION_AFTER = re.compile(r", ((?:an?|the|who|[\w’'-]+) [^,.;]{2,100})(?=[,.;]|$)")
-_KEEPS_FULL_STOP = re.compile(r"(?:\b\w|Jr|Sr|Inc|Co|Corp|Ltd)\.$")
 _TITLES = frozenset({"Mr", "Mrs", "Ms", "Dr", "Prof"})
 _FUNCTION_WORDS = frozenset(
     """the a an in on at but and or so yet if when while after before since as for from to by with of according asked
@@ -51,7 +53,7 @@ def find_lone_names(masked: str) -> frozenset[str]:
     for match in _RUN.finditer(masked):
         words = [word for word in match[0].split() if word.lower().rstrip(".") not in _FUNCTION_WORDS]
         if len(words) == 1 or (len(words) == 2 and words[0].rstrip(".") in _TITLES):
-            lone.add(_bare_name(words[-1]).rstrip("."))
+            lone.add(_without_possessive(words[-1]))
     return frozenset(lone)
 
 
@@ -84,10 +86,8 @@ def _read_run(masked: str, match: re.Match[str]) -> tuple[Mention | None, int]:
     before = _ROLE_BEFORE.search(masked[max(0, position - _LONGEST_ROLE) : position])
     if before and is_role(before[0].split()[-1]):
         phrase = before[0] + phrase
-    return parse_mention(_bare_name(phrase)), position
+    return parse_mention(_without_possessive(phrase)), position
 
 
-def _bare_name(words: str) -> str:
-    """Return the name without a possessive ending and without the full stop of its sentence."""
-    bare = words.removesuffix("’s").removesuffix("'s")
-    return bare if _KEEPS_FULL_STOP.search(bare) else bare.rstrip(".")
+def _without_possessive(words: str) -> str:
+    return words.removesuffix("’s").removesuffix("'s")

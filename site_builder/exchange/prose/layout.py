@@ -44,6 +44,7 @@ _DATELINE = re.compile(
     r"^(?P<dateline>[A-Z][A-Z’'.-]+(?:[ /-][A-Z][A-Z’'.-]*)*(?:, [^\W\d_][\w.]*(?: [A-Z][\w.]*)*?)?"
     r"(?:,? (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?))?(?: \((?P<agency>[^()]{2,40})\))? *(?:—|–|--)) +(?=\S)"
 )
+_HAS_SENTENCE = re.compile(r"[.!?][”’\"')\]]*(?: |$)")
 _SENTENCE_END = re.compile(r"[.!?][”’\"')\]]*$")
 
 # A hard-wrapped text breaks its lines well below this width; a line that is a whole paragraph is mostly longer.
@@ -120,8 +121,9 @@ def _read_header_line(layout: Layout, lines: list[_Line], position: int) -> bool
 def _is_outlet(lines: list[_Line], position: int) -> bool:
     """Tell whether the line names the outlet or the author's job: it stands right below the byline or ends in a job."""
     text = lines[position].text
-    is_below = lines[position].block == lines[position - 1].block and not _SENTENCE_END.search(text)
-    return len(text) <= _WRAP_WIDTH and not read_date(text) and (is_below or _without_job(text) != text)
+    if len(text) > _WRAP_WIDTH or _HAS_SENTENCE.search(text) or read_date(text):
+        return False
+    return lines[position].block == lines[position - 1].block or any(map(_JOB.search, text.split(",")))
 
 
 def _is_dek(lines: list[_Line], position: int) -> bool:

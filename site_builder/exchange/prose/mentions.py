@@ -195,7 +195,7 @@ def _common_noun(words: list[str], *, has_determiner: bool) -> Mention | None:
         is_name = bool(modifiers) and not modifiers[0].endswith(("’s", "'s"))
         return Mention("organisation-noun", noun, role=" ".join([*modifiers, noun]) if is_name else "")
     if is_group_noun(noun) or (noun.endswith("s") and not noun.endswith("ss")) or own[0].lower() in GROUP_WORDS:
-        return Mention("group", noun)
+        return Mention("group", own[0].lower() if own[0].lower() in GROUP_WORDS else noun)
     return Mention("group", noun) if has_determiner else None
 
 

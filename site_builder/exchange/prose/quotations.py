@@ -30,7 +30,7 @@ class Quotation(NamedTuple):
     def words(self, text: str) -> tuple[int, int]:
         """Return the span of the words between the marks, without a comma that only joins them to their attribution."""
         start, end = self.start + 1, self.end - (0 if self.is_open else 1)
-        while end > start and text[end - 1] in ", ":
+        while end > start and (text[end - 1] == "," or text[end - 1].isspace()):
             end -= 1
         return start, end
 

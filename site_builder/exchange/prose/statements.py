@@ -6,7 +6,7 @@ This is where sentences, quotations, attributions and the cast meet; it returns 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from site_builder.exchange.prose.attribution import Attributed, find_attributions
 from site_builder.exchange.prose.cast import Cast
@@ -21,12 +21,16 @@ from site_builder.model import Attribution
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Spans in the body, its paragraphs joined by line breaks; how they are worded, and who made them where."""
+    """Spans in the text of a part, whose paragraphs are joined by line breaks; who said the words, how and where."""
 
     spans: tuple[Span, ...]
     attribution: Attribution
     character: Character | None = None
     setting: str = ""
+
+    def moved(self, offset: int) -> Statement:
+        """Return the statement in a text that has `offset` characters before this one."""
+        return replace(self, spans=tuple((offset + start, offset + end) for start, end in self.spans))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +79,8 @@ def find_statements(story: Story, cast: Cast) -> Iterator[Statement]:
         in_examples = in_examples and not found
         if in_examples:
             found = [Statement((sentence,), "article") for sentence in paragraph]
-        yield from (statement for statement in found if _has_words(story, statement))
+        yield from found
         in_examples = in_examples or _announces_examples(story, paragraph)
-
-
-def _has_words(story: Story, statement: Statement) -> bool:
-    """Tell whether every part of the statement can be found again: '“…”' cannot."""
-    return all(any(map(str.isalnum, story.text[start:end])) for start, end in statement.spans)
 
 
 def _announces_examples(story: Story, paragraph: tuple[Span, ...]) -> bool:

@@ -97,10 +97,9 @@ def test_the_result_builds_without_a_problem(content: Path) -> None:
 
 
 def test_words_that_stand_twice_get_a_prefix(content: Path) -> None:
-    text = "Title\n\nBy Jane Doe\n\nThe plan is dead, she said once.\n\nAgain Ann Bee said the plan is dead.\n"
+    text = "Title\n\nBy Jane Doe\n\nAgain and again the plan is dead.\n\nAgain Ann Bee said the plan is dead.\n"
     annotations = read_yaml(import_text(content, text).sidecar_path)["annotations"]
-    assert annotations[1]["quote"] == "the plan is dead"
-    assert annotations[1]["prefix"] == "said"
+    assert [(one["quote"], one["prefix"]) for one in annotations] == [("the plan is dead", "said")]
 
 
 @pytest.mark.parametrize(
@@ -185,7 +184,7 @@ def test_what_is_no_article_says_why_and_writes_nothing(content: Path, data: byt
 
 
 def test_a_missing_file_and_a_folder(content: Path) -> None:
-    with pytest.raises(FileError, match="cannot read .*missing.txt: No such file"):
+    with pytest.raises(FileError, match=r"cannot read .*missing\.txt: "):
         import_file(content.parent / "missing.txt", content)
     with pytest.raises(FileError, match="is a folder"):
         import_file(content, content)
@@ -236,7 +235,10 @@ def test_broken_speakers_are_named_and_left_alone(content: Path) -> None:
     [
         ("It’s So: A (Short) Title!", "its-so-a-short-title"),
         ("Word " * 40, "word-" * 11 + "word"),
-        ("The Long Way to Nowhere in Particular That Goes On and On for the", "the-long-way-to-nowhere-in-particular-that-goes-on"),
+        (
+            "The Long Way to Nowhere in Particular That Goes On for the",
+            "the-long-way-to-nowhere-in-particular-that-goes",
+        ),
         ("Ünïcode Straße", "ünïcode-strasse"),
         ("Con", "con-1"),
         ("…", "article-1"),
