@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path, PurePosixPath
 
-from site_builder.exchange.article import ImportedArticle, ImportedSpeaker, ImportedStatement
+from site_builder.exchange.article import ImportedArticle, ImportedSpeaker
 from site_builder.exchange.plain_text import read_plain_text
 from site_builder.model import Speaker
 from site_builder.problems import ContentError, FileError, UsageError
@@ -20,22 +19,10 @@ from site_builder.reading.folder import ContentFolder
 from site_builder.reading.front_matter import read_markdown_file
 from site_builder.reading.people import read_speakers
 from site_builder.reading.scalars import SLUG_HINT, slug_complaint
-from site_builder.urls import fold_label, is_reserved_name, slugify
+from site_builder.urls import fold_label
+from site_builder.workbench.article_writer import render_article, render_sidecar, slug_of_title
 from site_builder.workbench.content_files import write_content
-from site_builder.workbench.markdown_writer import write_markdown
 from site_builder.workbench.yaml_writer import UnreadableYamlError, Value, append_entries, render_yaml
-
-_SLUG_LENGTH = 60  # characters: an address that still fits a line
-_ID_WORDS = 5
-_MINOR_WORDS = frozenset(
-    """a an the and or but nor so of in on at to for from by with as into over is are was were be been being am do does
-    did has have had that this these those it its he she they we i you his her their our my your there then than who
-    which what""".split()
-)
-_DRAFTS_COMMENT = """\
-# Drafts: what the text says that somebody said. Nothing of this is published yet. For each, check the words and the
-# speaker, write a note (or a verdict with its basis and sources), and delete the line `status: draft`.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +65,8 @@ def import_file(source: Path, content_dir: Path, *, slug: str | None = None) -> 
     folder = ContentFolder(content_dir)
     plan = _Plan(content_dir, folder, _free_slug(article, content_dir, folder, slug))
     article = plan.add_speakers(article)
-    plan.created[plan.article_path] = _render_article(article)
-    plan.created[plan.sidecar_path] = _render_sidecar(article)
+    plan.created[plan.article_path] = render_article(article)
+    plan.created[plan.sidecar_path] = render_sidecar(article)
     write_content(plan.created, plan.changed)
     return plan.result(article)
 
@@ -111,7 +98,7 @@ def _read_source(source: Path) -> str:
 
 def _free_slug(article: ImportedArticle, content_dir: Path, folder: ContentFolder, wanted: str | None) -> str:
     """Return the slug of the new article; raises UsageError where it is not one, or taken."""
-    slug = wanted or _slug_of_title(article.title)
+    slug = wanted or slug_of_title(article.title)
     if complaint := slug_complaint(slug):
         raise UsageError(f"'{slug}' cannot be a slug: {complaint}", SLUG_HINT)
     for file in folder.files:
@@ -130,17 +117,6 @@ def _slugs_of(path: PurePosixPath, folder: ContentFolder) -> set[str]:
         values = read_markdown_file(data, str(path)).document.value
         slugs |= {str(values["slug"]).casefold()} if isinstance(values, dict) and "slug" in values else set()
     return slugs
-
-
-def _slug_of_title(title: str) -> str:
-    """Return the words of the title up to the length of a slug, without a minor word at the end."""
-    words = slugify(_without_apostrophes(title)).split("-")
-    while len(words) > 1 and len("-".join(words)) > _SLUG_LENGTH:
-        words.pop()
-    while len(words) > 1 and words[-1] in _MINOR_WORDS:
-        words.pop()
-    slug = "-".join(words)[:_SLUG_LENGTH]
-    return f"{slug or 'article'}-1" if is_reserved_name(slug) or not slug else slug
 
 
 @dataclass(slots=True)
@@ -165,7 +141,8 @@ class _Plan:
 
     def add_speakers(self, article: ImportedArticle) -> ImportedArticle:
         """Return the article with the ids that its speakers have in this archive, and plan the files of new ones."""
-        ids = _archive_ids(article.speakers, self._speakers())
+        speakers = self._speakers()
+        ids = _archive_ids(article.speakers, speakers)
         new = [replace(one, id=ids[one.id][0]) for one in article.speakers if not ids[one.id][1]]
         self.new_speakers = [speaker.id for speaker in new]
         self.known_speakers = [id_ for id_, known in ids.values() if known]
@@ -174,7 +151,9 @@ class _Plan:
         statements = tuple(
             replace(one, speaker_id=ids[one.speaker_id][0]) if one.speaker_id else one for one in article.statements
         )
-        return replace(article, speakers=tuple(new), statements=statements)
+        doubtful = tuple(_doubt(one, speakers[ids[one.id][0]]) for one in article.speakers if ids[one.id][1])
+        remarks = (*article.remarks, *filter(None, doubtful))
+        return replace(article, speakers=tuple(new), statements=statements, remarks=remarks)
 
     def result(self, article: ImportedArticle) -> ImportResult:
         written = (*self.created, *self.changed)
@@ -198,10 +177,9 @@ class _Plan:
                 )
         return register.records
 
-    def _plan_speakers(self, entries: Mapping[str, Value]) -> None:
+    def _plan_speakers(self, entries: Mapping[str, dict[str, Value]]) -> None:
         if any(file.startswith("speakers/") for file in self.folder.files):
             for speaker_id, entry in entries.items():
-                assert isinstance(entry, Mapping)
                 self.created[self.content_dir / "speakers" / f"{speaker_id}.yaml"] = render_yaml(entry)
             return
         path = self.content_dir / "speakers.yaml"
@@ -226,68 +204,13 @@ def _archive_ids(speakers: tuple[ImportedSpeaker, ...], known: Mapping[str, Spea
     return ids
 
 
+def _doubt(speaker: ImportedSpeaker, known: Speaker) -> str:
+    """Say what to check where the archive knows the id under another name; the empty text where it knows the name."""
+    if fold_label(speaker.name) in map(fold_label, (known.name, *known.aliases)):
+        return ""
+    return f"'{speaker.name}' was taken for the speaker {known.id}, whose name is '{known.name}'"
+
+
 def _speaker_entry(speaker: ImportedSpeaker) -> dict[str, Value]:
     entry = {"name": speaker.name, "type": speaker.type, "role": speaker.role, "affiliation": speaker.affiliation}
     return {key: value for key, value in entry.items() if value}
-
-
-def _render_article(article: ImportedArticle) -> str:
-    deks: Value = article.deks[0] if len(article.deks) == 1 else article.deks
-    image = {key: text for key, text in (("caption", article.caption), ("credit", article.credit)) if text}
-    values: dict[str, Value] = {
-        "title": article.title,
-        "dek": deks,
-        "authors": article.authors,
-        "outlet": article.outlet,
-        "date": date.fromisoformat(article.date) if len(article.date) == len("2019-12-03") else article.date,
-        "image": image,
-    }
-    front_matter = render_yaml({key: value for key, value in values.items() if value})
-    return f"---\n{front_matter}---\n\n{write_markdown(article.paragraphs)}"
-
-
-def _render_sidecar(article: ImportedArticle) -> str:
-    taken: set[str] = set()
-    annotations = [_annotation(statement, taken) for statement in article.statements]
-    # A blank line between two drafts: each is a thing to work on.
-    entries = "\n".join(render_yaml({"annotations": [entry]}).removeprefix("annotations:\n") for entry in annotations)
-    listed = "\n" + entries if entries else " []\n"
-    return f"{_DRAFTS_COMMENT}annotations:{listed}"
-
-
-def _annotation(statement: ImportedStatement, taken: set[str]) -> dict[str, Value]:
-    targets: list[dict[str, Value]] = [
-        {key: value for key, value in _selector(target.quote, target.prefix, target.suffix, target.occurrence) if value}
-        for target in statement.targets
-    ]
-    values: dict[str, Value] = {
-        "id": _annotation_id(" ".join(target.quote for target in statement.targets), taken),
-        **(targets[0] if len(targets) == 1 else {"targets": targets}),
-        "part": "" if statement.part == "body" else statement.part,
-        "kind": "claim",
-        "speaker": statement.speaker_id or "",
-        "attribution": statement.attribution,
-        "said_in": statement.said_in,
-        "status": "draft",
-    }
-    return {key: value for key, value in values.items() if value}
-
-
-def _selector(quote: str, prefix: str, suffix: str, occurrence: int) -> tuple[tuple[str, Value], ...]:
-    return (("quote", quote), ("prefix", prefix), ("suffix", suffix), ("occurrence", occurrence))
-
-
-def _annotation_id(words: str, taken: set[str]) -> str:
-    """Return a readable id from the first words that carry meaning; numbered where it is taken."""
-    all_words = slugify(_without_apostrophes(words)).split("-")
-    chosen = [word for word in all_words if word not in _MINOR_WORDS][:_ID_WORDS] or all_words[:_ID_WORDS]
-    stem = "-".join(chosen)[:_SLUG_LENGTH] or "statement"
-    number = 1
-    while (candidate := stem if number == 1 else f"{stem}-{number}") in taken or is_reserved_name(candidate):
-        number += 1
-    taken.add(candidate)
-    return candidate
-
-
-def _without_apostrophes(text: str) -> str:
-    return re.sub(r"(?<=\w)[’'](?=\w)", "", text)

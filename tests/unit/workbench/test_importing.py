@@ -120,6 +120,11 @@ def test_known_speakers_are_used_again(content: Path, known: str, expected: str)
     assert text == comment + known + "halden-energy:\n  name: Halden Energy\n  type: organisation\n"
 
 
+def test_a_known_id_of_another_name_is_pointed_out(content: Path) -> None:
+    (content / "speakers.yaml").write_text("ann-bee:\n  name: Ann B.\n", encoding="utf-8", newline="\n")
+    assert "'Ann Bee' was taken for the speaker ann-bee, whose name is 'Ann B.'" in import_text(content).remarks
+
+
 def test_new_speakers_go_into_the_folder_that_is_used(content: Path) -> None:
     (content / "speakers").mkdir()
     (content / "speakers" / "ann-bee.yaml").write_text("name: Ann Bee\n", encoding="utf-8")
