@@ -92,6 +92,7 @@ def test_any_text_reads_back_the_same(text: str, key: str) -> None:
         ("“It rose”", "quote: “It rose”\n"),
         ("it's so", "quote: it's so\n"),
         ("Careful: it rose", "quote: 'Careful: it rose'\n"),
+        ("it's no #8", 'quote: "it\'s no #8"\n'),
         ("it's: so", 'quote: "it\'s: so"\n'),
         ('it\'s "so": yes', 'quote: |-\n  it\'s "so": yes\n'),
         ("a\nb", "quote: |-\n  a\n  b\n"),

@@ -37,6 +37,7 @@ def resolve(*phrases: str) -> str | None:
         (["Bee", "she"], "Ann Bee"),
         (["Bee", "Mr Dee", "she"], "Ann Bee"),
         (["Bee", "Dee", "Halden Energy", "it"], "Halden Energy"),
+        (["Bee", "Halden Energy", "the group"], "Halden Energy"),
         (["Dee", "The 64-year-old"], "Carl Dee"),
         (["Bee", "they"], None),
         (["residents"], None),
