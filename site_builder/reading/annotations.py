@@ -6,7 +6,6 @@ without is left out and reported; it never hides the next.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -17,8 +16,12 @@ from site_builder.reading.fields import FieldReader
 from site_builder.reading.format import Findings, Place, Placed, Values, located, read_values
 from site_builder.reading.formats import CLAIM_KEYS, SIDECAR
 from site_builder.reading.links import SizeOf
+from site_builder.reading.register import Register
 from site_builder.reading.source_text import read_text
 from site_builder.reading.yaml_source import YamlDocument
+
+_SELECTOR = ("quote", "prefix", "suffix", "occurrence", "part")
+_MAKE_A_CLAIM = frozenset({"verdict", "claim", "speaker", "attribution"})
 
 
 class ReadAnnotations(NamedTuple):
@@ -36,7 +39,7 @@ def sidecar_of(article_file: str) -> str:
 
 
 def read_annotations(
-    article_file: str, data: bytes | None, sources: Mapping[str, Source], size_of: SizeOf
+    article_file: str, data: bytes | None, sources: Register[Source], size_of: SizeOf
 ) -> ReadAnnotations:
     """Read the sidecar of an article; without one there are no annotations."""
     if data is None:
@@ -78,16 +81,13 @@ class _Reading:
 
     def _annotation(self, entry: _Entry) -> Annotation | None:
         targets = self._targets(entry)
-        values = dict(entry.values)
-        for key in ("quote", "prefix", "suffix", "occurrence", "part", "targets"):
-            values.pop(key, None)
+        values = {key: value for key, value in entry.values.items() if key not in {*_SELECTOR, "targets"}}
         if "note" in values:
             values["note"], values["note_text"] = self._note(entry)
         sources = (self.fields.source(placed) for placed in values.pop("sources", ()))
         values["sources"] = tuple(source for source in sources if source)
-        return (
-            Annotation(targets=targets, location=self._document.locate(entry.place.path), **values) if targets else None
-        )
+        location = self._document.locate(entry.place.path)
+        return Annotation(targets=targets, location=location, **values) if targets else None
 
     def _targets(self, entry: _Entry) -> tuple[Target, ...]:
         if "targets" in entry.values:
@@ -119,9 +119,6 @@ class _Reading:
                 self._ids.add(annotation_id)
 
 
-_SELECTOR = ("quote", "prefix", "suffix", "occurrence", "part")
-
-
 class _Entry:
     """One annotation as it stands in the file, with the defaults that apply to it."""
 
@@ -151,9 +148,8 @@ class _Entry:
     def _check_selector(self) -> None:
         if "targets" not in self._given:
             if "quote" not in self._given:
-                self.place.error_here(
-                    "missing-key", "an annotation needs a quote, or targets", "quote the words that it is about"
-                )
+                message = "an annotation needs a quote, or targets"
+                self.place.error_here("missing-key", message, "quote the words that it is about")
             return
         for key in ("quote", "prefix", "suffix", "occurrence"):
             if key in self._own.given:
@@ -163,33 +159,25 @@ class _Entry:
     def _check_verdict(self) -> None:
         if "verdict" not in self.values:
             return
-        if self.values["kind"] != "claim":
-            self._error(
-                "verdict",
-                "verdict-without-claim",
-                f"a note of kind {self.values['kind']} has no verdict",
-                "only a claim is rated",
-            )
+        place, kind = self.place_of("verdict"), self.values["kind"]
+        if kind != "claim":
+            message = f"a note of kind {kind} has no verdict"
+            place.error("verdict", "verdict-without-claim", message, "only a claim is rated")
         elif self.values.get("checkable") is False:
-            self._error(
-                "verdict", "verdict-without-claim", "what is not checkable has no verdict", "leave out one of the two"
-            )
+            message = "what is not checkable has no verdict"
+            place.error("verdict", "verdict-without-claim", message, "leave out one of the two")
         if "basis" not in self._given:
-            self._error(
-                "verdict", "verdict-without-basis", "a verdict needs a basis", "say in one sentence why this verdict"
-            )
+            hint = "say in one sentence why this verdict"
+            place.error("verdict", "verdict-without-basis", "a verdict needs a basis", hint)
 
     def _check_status(self) -> None:
         status = self.values.get("status", "published")
         if status == "withdrawn" and "withdrawn_because" not in self._given:
-            self._error("status", "missing-key", "a withdrawn annotation needs a withdrawn_because", "say why")
+            message = "a withdrawn annotation needs a withdrawn_because"
+            self.place_of("status").error("status", "missing-key", message, "say why")
         if status == "published" and self._given.isdisjoint({"note", "basis"}):
-            self.place.error_here(
-                "missing-key", "an annotation needs a note", "explain the words, or give a basis, or make it a draft"
-            )
-
-    def _error(self, key: str, code: str, message: str, hint: str) -> None:
-        self.place_of(key).error(key, code, message, hint)
+            hint = "explain the words, or give a basis, or make it a draft"
+            self.place.error_here("missing-key", "an annotation needs a note", hint)
 
 
 def _unused_defaults(own: Values) -> frozenset[str]:
@@ -201,6 +189,3 @@ def _unused_defaults(own: Values) -> frozenset[str]:
     if own.get("kind", "claim") != "claim":
         return CLAIM_KEYS
     return frozenset({"speaker"}) if own.get("attribution") == "article" else frozenset()
-
-
-_MAKE_A_CLAIM = frozenset({"verdict", "claim", "speaker", "attribution"})

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from site_builder.model import Image, Reference, Source
-from site_builder.reading.format import Place, Placed, suggestion
+from site_builder.reading.format import Place, Placed, Values, suggestion
 from site_builder.reading.links import SizeOf, content_path
+from site_builder.reading.register import Register
 from site_builder.reading.yaml_source import YamlDocument
 
 
@@ -18,7 +18,7 @@ class FieldReader:
 
     document: YamlDocument
     size_of: SizeOf
-    sources: Mapping[str, Source] = field(default_factory=dict)
+    sources: Register[Source] = field(default_factory=Register)
     references: list[Reference] = field(default_factory=list)
 
     def image(self, placed: Placed | None) -> Image | None:
@@ -49,12 +49,16 @@ class FieldReader:
         if "file" in values:
             values["file"] = self.file(values["file"], place, "file")
         if key:
-            known = self.sources.get(key)
-            if known is None:
-                hint = suggestion(key, self.sources) or "add it to sources.yaml, or write title: … here"
-                place.error("source", "unknown-source", f"there is no source '{key}'", hint)
-                return None
-            return replace(known, **values)
+            return self._known_source(key, values, place)
         if "title" not in placed.given:
             place.error_here("missing-key", "a source needs a title", "or name a key of sources.yaml: source: …")
         return Source(**values) if "title" in values else None
+
+    def _known_source(self, key: str, values: Values, place: Place) -> Source | None:
+        known = self.sources.records.get(key)
+        if known:
+            return replace(known, **values)
+        if not self.sources.knows(key):
+            hint = suggestion(key, self.sources.records) or "add it to sources.yaml, or write title: … here"
+            place.error("source", "unknown-source", f"there is no source '{key}'", hint)
+        return None

@@ -1,48 +1,29 @@
 """Speakers, contributors and sources: the files that articles refer to by id or key.
 
-In go the files of the content folder, out come the records by id. Each kind stands in one file (speakers.yaml) or, for
-people, in a file each (speakers/<id>.yaml).
+In go the files of the content folder, out comes a register of each kind. Each stands in one file (speakers.yaml) or,
+for people, in a file each (speakers/<id>.yaml).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Any, Generic, TypeVar
+from typing import TypeVar
 
-from site_builder.model import Contributor, Reference, Source, Speaker
+from site_builder.model import Contributor, Source, Speaker
 from site_builder.problems import Location, Problem, error
 from site_builder.reading.bodies import read_note
 from site_builder.reading.fields import FieldReader
 from site_builder.reading.folder import ContentFolder
-from site_builder.reading.format import Mapping, Named, Place, Placed, Values, located, read_values
+from site_builder.reading.format import Mapping, Named, Placed, Values, located, read_values
 from site_builder.reading.formats import CONTRIBUTOR, CONTRIBUTORS, SOURCES, SPEAKER, SPEAKERS
+from site_builder.reading.register import Register
 from site_builder.reading.scalars import SLUG_HINT, slug_complaint
 from site_builder.reading.source_text import read_text
 from site_builder.reading.yaml_source import YamlDocument
 
-Record = TypeVar("Record")
-
-
-@dataclass(slots=True)
-class Register(Generic[Record]):
-    """Records of one kind by their id, with the references that stand in them."""
-
-    records: dict[str, Record] = field(default_factory=dict)
-    references: list[Reference] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def add(self, record_id: str, record: Record, location: Location) -> None:
-        """Add a record under its id, which must be new."""
-        if record_id in self.records:
-            message = f"'{record_id}' was described already, in another file"
-            self.problems.append(error("duplicate-id", message, location, "keep one of the two"))
-        else:
-            self.records[record_id] = record
-
-
-Make = Callable[["_PersonReader", str, Values, Location], Record]
+Person = TypeVar("Person", Speaker, Contributor)
+Make = Callable[[str, Placed, FieldReader, list[Problem]], Person]
 
 
 def read_speakers(folder: ContentFolder) -> Register[Speaker]:
@@ -58,83 +39,85 @@ def read_contributors(folder: ContentFolder) -> Register[Contributor]:
 def read_sources(folder: ContentFolder) -> Register[Source]:
     """Read sources.yaml."""
     register: Register[Source] = Register()
-    if "sources.yaml" not in folder.files:
-        return register
-    document = _read_document(folder, "sources.yaml", register.problems)
-    entries, findings = read_values(SOURCES, document)
-    fields = FieldReader(document, folder.size_of, {}, register.references)
-    for key, placed in (entries or {}).items():
-        source = fields.source(placed)
-        if source:
-            register.records[key] = source
-    register.problems += located(findings, document)
+    if "sources.yaml" in folder.files:
+        document = _read_document(folder, "sources.yaml", register)
+        entries, findings = read_values(SOURCES, document)
+        _note_keys(register, document)
+        fields = FieldReader(document, folder.size_of, register)
+        for key, placed in (entries or {}).items():
+            source = fields.source(placed)
+            if source:
+                register.records[key] = source
+        register.references += fields.references
+        register.problems += located(findings, document)
     return register
 
 
-def _read_people(folder: ContentFolder, name: str, many: Named, one: Mapping, make: Make[Record]) -> Register[Record]:
-    register: Register[Record] = Register()
+def _read_people(folder: ContentFolder, name: str, many: Named, one: Mapping, make: Make[Person]) -> Register[Person]:
+    register: Register[Person] = Register()
     if f"{name}.yaml" in folder.files:
-        document = _read_document(folder, f"{name}.yaml", register.problems)
+        document = _read_document(folder, f"{name}.yaml", register)
         entries, findings = read_values(many, document)
-        _add_all(register, document, entries or {}, make, folder)
+        _note_keys(register, document)
+        for person_id, placed in (entries or {}).items():
+            _add_person(register, person_id, placed, FieldReader(document, folder.size_of), make)
         register.problems += located(findings, document)
-    for file in folder.files:
-        path = PurePosixPath(file)
-        if path.parts[0] == name and len(path.parts) == 2 and path.suffix == ".yaml":
-            document = _read_document(folder, file, register.problems)
+    for path in map(PurePosixPath, folder.files):
+        if path.parent.as_posix() == name and path.suffix == ".yaml":
+            document = _read_document(folder, str(path), register)
             placed, findings = read_values(one, document)
-            complaint = slug_complaint(path.stem)
-            if complaint:
-                message = f"the file's name '{path.stem}' cannot be an id: {complaint}"
-                register.problems.append(error("bad-slug", message, Location(file), SLUG_HINT))
-            _add_all(register, document, {path.stem: placed} if placed else {}, make, folder)
+            register.note_written([path.stem])
+            register.problems += _file_name_problems(path)
+            if placed:
+                _add_person(register, path.stem, placed, FieldReader(document, folder.size_of), make)
             register.problems += located(findings, document)
     return register
 
 
-def _add_all(
-    register: Register[Record],
-    document: YamlDocument,
-    entries: dict[str, Placed],
-    make: Make[Record],
-    folder: ContentFolder,
+def _add_person(
+    register: Register[Person], person_id: str, placed: Placed, fields: FieldReader, make: Make[Person]
 ) -> None:
-    for record_id, placed in entries.items():
-        reader = _PersonReader(
-            FieldReader(document, folder.size_of, {}, register.references), placed.place, register.problems
-        )
-        location = document.locate_key(placed.place.path)
-        register.add(record_id, make(reader, record_id, dict(placed.values), location), location)
+    person = make(person_id, placed, fields, register.problems)
+    register.add(person_id, person, person.location)
+    register.references += fields.references
 
 
-@dataclass(slots=True)
-class _PersonReader:
-    """Reads the fields of one person that need more than their own text."""
-
-    fields: FieldReader
-    place: Place
-    problems: list[Problem]
-
-    def bio(self, values: Values) -> dict[str, Any]:
-        if "bio" not in values:
-            return {}
-        path = (*self.place.path, "bio")
-        note = read_note(values["bio"], self.fields.document, path, "", self.fields.size_of)
-        self.fields.references += note.references
-        self.problems += note.problems
-        return {"bio": note.html}
+def _speaker(speaker_id: str, placed: Placed, fields: FieldReader, problems: list[Problem]) -> Speaker:
+    values = placed.values | {"image": fields.image(placed.values.get("image"))} | _bio(placed, fields, problems)
+    return Speaker(id=speaker_id, location=fields.document.locate_key(placed.place.path), **values)
 
 
-def _speaker(reader: _PersonReader, speaker_id: str, values: Values, location: Location) -> Speaker:
-    image = reader.fields.image(values.pop("image", None))
-    return Speaker(id=speaker_id, location=location, image=image, **values | reader.bio(values))
+def _contributor(contributor_id: str, placed: Placed, fields: FieldReader, problems: list[Problem]) -> Contributor:
+    values = placed.values | _bio(placed, fields, problems)
+    return Contributor(id=contributor_id, location=fields.document.locate_key(placed.place.path), **values)
 
 
-def _contributor(reader: _PersonReader, contributor_id: str, values: Values, location: Location) -> Contributor:
-    return Contributor(id=contributor_id, location=location, **values | reader.bio(values))
+def _bio(placed: Placed, fields: FieldReader, problems: list[Problem]) -> Values:
+    if "bio" not in placed.values:
+        return {}
+    path = (*placed.place.path, "bio")
+    note = read_note(placed.values["bio"], fields.document, path, "", fields.size_of)
+    fields.references += note.references
+    problems += note.problems
+    return {"bio": note.html}
 
 
-def _read_document(folder: ContentFolder, file: str, problems: list[Problem]) -> YamlDocument:
-    text, text_problems = read_text(folder.read(file), file)
-    problems += text_problems
+def _note_keys(register: Register[Person] | Register[Source], document: YamlDocument) -> None:
+    if isinstance(document.value, dict):
+        register.note_written(document.value)
+    if document.failed:
+        register.note_unreadable()
+
+
+def _file_name_problems(path: PurePosixPath) -> list[Problem]:
+    complaint = slug_complaint(path.stem)
+    if not complaint:
+        return []
+    message = f"the file's name '{path.stem}' cannot be an id: {complaint}"
+    return [error("bad-slug", message, Location(str(path)), SLUG_HINT)]
+
+
+def _read_document(folder: ContentFolder, file: str, register: Register[Person] | Register[Source]) -> YamlDocument:
+    text, problems = read_text(folder.read(file), file)
+    register.problems += problems
     return YamlDocument(text, file)

@@ -34,15 +34,20 @@ class FieldPlaces:
         document = self._document(file)
         return document.locate(path) if document.has(path) else Location(file)
 
+    def annotation_has(self, article_file: str, annotation: Annotation, key: str) -> bool:
+        """Tell whether a field was written for an annotation or among the defaults, well or badly."""
+        return self._path(article_file, annotation, key) is not None
+
     def in_annotation(self, article_file: str, annotation: Annotation, key: str) -> Location:
         """Return the place of an annotation's field, which may stand among the defaults, else of the annotation."""
+        path = self._path(article_file, annotation, key)
+        return self._document(sidecar_of(article_file)).locate(path) if path else annotation.location
+
+    def _path(self, article_file: str, annotation: Annotation, key: str) -> Path | None:
         file = sidecar_of(article_file)
-        document = self._document(file)
         index = self._index(file).get(annotation.location)
-        for path in ((("annotations", index, key) if index is not None else ()), ("defaults", key)):
-            if path and document.has(path):
-                return document.locate(path)
-        return annotation.location
+        paths: list[Path] = [("defaults", key)] if index is None else [("annotations", index, key), ("defaults", key)]
+        return next((path for path in paths if self._document(file).has(path)), None)
 
     def _index(self, file: str) -> dict[Location, int]:
         if file not in self._indexes:

@@ -9,24 +9,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
-from site_builder.model import Annotation, Article, Config, Content, Page, Reference
+from site_builder.model import Annotation, Article, Config, Content, Contributor, Page, Reference, Source, Speaker
 from site_builder.problems import Location, Problem, error, warning
+from site_builder.reading.folder import ContentFolder
 from site_builder.reading.format import nearest, suggestion
 from site_builder.reading.places import FieldPlaces
+from site_builder.reading.register import Register
 from site_builder.reading.scalars import slug_complaint
 
 
 def check_references(
-    content: Content, other_references: Iterable[Reference], files: Sequence[str], read: Callable[[str], bytes]
+    content: Content,
+    folder: ContentFolder,
+    speakers: Register[Speaker],
+    contributors: Register[Contributor],
+    sources: Register[Source],
 ) -> list[Problem]:
-    """Return what does not fit together.
-
-    `other_references` stand in the files of people and sources, `files` are all files of the folder, and `read` gives
-    the bytes of one.
-    """
-    check = _Check(content, files, FieldPlaces(read))
+    """Return what does not fit together."""
+    check = _Check(content, folder, speakers, contributors)
     problems = [*check.slugs(content.articles), *check.slugs(content.pages), *check.logo()]
-    problems += check.links(other_references, None)
+    problems += check.links(speakers.references + contributors.references + sources.references, None)
     for page in content.pages:
         problems += check.links(page.body.references, None)
     for article in content.articles:
@@ -40,11 +42,18 @@ def check_references(
 class _Check:
     """The records by the names that others use for them, and one method for each kind of reference."""
 
-    def __init__(self, content: Content, files: Sequence[str], places: FieldPlaces) -> None:
-        self._content = content
+    def __init__(
+        self,
+        content: Content,
+        folder: ContentFolder,
+        speakers: Register[Speaker],
+        contributors: Register[Contributor],
+    ) -> None:
         self._config: Config = content.config
-        self._files = frozenset(files)
-        self._places = places
+        self._speakers = speakers
+        self._contributors = contributors
+        self._files = folder.files
+        self._places = FieldPlaces(folder.read)
         self._articles = {article.file: article for article in content.articles}
         self._pages = {page.file: page for page in content.pages}
         self._kinds = {
@@ -64,9 +73,8 @@ class _Check:
             if other is not record:
                 message = f"the slug '{record.slug}' is taken by {other.file}"
                 place = self._places.in_front_matter(record.file, ("slug",))
-                yield error(
-                    "duplicate-slug", message, place, "rename one of the two files, or give it a slug of its own"
-                )
+                hint = "rename one of the two files, or give it a slug of its own"
+                yield error("duplicate-slug", message, place, hint)
 
     def logo(self) -> Iterator[Problem]:
         """Yield an error where the publisher's logo is no file of the content folder."""
@@ -118,10 +126,8 @@ class _Check:
     def _fragment(self, reference: Reference, known: frozenset[str]) -> Iterator[Problem]:
         if reference.fragment and reference.fragment not in known:
             message = f"'{reference.file}' has no place '#{reference.fragment}'"
-            hint = (
-                suggestion(reference.fragment, known) or "a note is #note- and its id, a heading its words with hyphens"
-            )
-            yield error("broken-link", message, reference.location, hint)
+            hint = "a note is #note- and its id, a heading its words with hyphens"
+            yield error("broken-link", message, reference.location, suggestion(reference.fragment, known) or hint)
 
     # ---------------------------------------------------------------- annotations
 
@@ -131,26 +137,31 @@ class _Check:
         def place(key: str) -> Location:
             return self._places.in_annotation(article.file, annotation, key)
 
-        if annotation.speaker and annotation.speaker not in self._content.speakers:
-            hint = suggestion(annotation.speaker, self._content.speakers) or "add it to speakers.yaml"
+        if annotation.speaker and not self._speakers.knows(annotation.speaker):
+            hint = suggestion(annotation.speaker, self._speakers.records) or "add it to speakers.yaml"
             yield error("unknown-speaker", f"there is no speaker '{annotation.speaker}'", place("speaker"), hint)
-        yield from self._verdict(annotation, place)
+        if annotation.verdict:
+            yield from self._verdict(annotation.verdict, place)
+            yield from self._sources(annotation, article)
         for name in annotation.same_claim_as:
             yield from self._claim(name, place)
         for field, names in (("authors", annotation.authors), ("reviewed_by", annotation.reviewed_by)):
             yield from self._people(names, lambda field=field: place(field))  # type: ignore[misc]
 
-    def _verdict(self, annotation: Annotation, place: Callable[[str], Location]) -> Iterator[Problem]:
-        if not annotation.verdict:
-            return
+    def _verdict(self, verdict: str, place: Callable[[str], Location]) -> Iterator[Problem]:
         verdicts = self._config.verdicts
-        if annotation.verdict not in verdicts:
+        if verdict not in verdicts:
             known = f"the verdicts are {', '.join(verdicts)}" if verdicts else "site.yaml lists no verdicts"
-            hint = suggestion(annotation.verdict, verdicts) or known
-            yield error("unknown-verdict", f"there is no verdict '{annotation.verdict}'", place("verdict"), hint)
-        if self._config.source_required_for_verdict and not annotation.sources:
+            hint = suggestion(verdict, verdicts) or known
+            yield error("unknown-verdict", f"there is no verdict '{verdict}'", place("verdict"), hint)
+
+    def _sources(self, annotation: Annotation, article: Article) -> Iterator[Problem]:
+        if annotation.sources or not self._config.source_required_for_verdict:
+            return
+        if not self._places.annotation_has(article.file, annotation, "sources"):  # else what is wrong there was told
+            place = self._places.in_annotation(article.file, annotation, "verdict")
             hint = "name at least one, or set source_required_for_verdict: false in site.yaml"
-            yield error("verdict-without-source", "a verdict needs a source", place("verdict"), hint)
+            yield error("verdict-without-source", "a verdict needs a source", place, hint)
 
     def _claim(self, name: str, place: Callable[[str], Location]) -> Iterator[Problem]:
         if name not in self._kinds:
@@ -158,9 +169,8 @@ class _Check:
             yield error("unknown-claim", f"there is no annotation '{name}'", place("same_claim_as"), hint)
         elif self._kinds[name] != "claim":
             message = f"'{name}' is a {self._kinds[name]} note: only a claim can be the same claim"
-            yield error(
-                "unknown-claim", message, place("same_claim_as"), "name a claim, or link to the note in the text"
-            )
+            hint = "name a claim, or link to the note in the text"
+            yield error("unknown-claim", message, place("same_claim_as"), hint)
 
     def contributors(self, names: Sequence[str], article: Article) -> Iterator[Problem]:
         """Yield warnings about the authors of an article."""
@@ -169,8 +179,8 @@ class _Check:
     def _people(self, names: Sequence[str], place: Callable[[], Location]) -> Iterator[Problem]:
         """Report what looks like a contributor's id with a slip: anything else is a name."""
         for name in names:
-            if name not in self._content.contributors and not slug_complaint(name):
-                hint = suggestion(name, self._content.contributors)
+            if not self._contributors.knows(name) and not slug_complaint(name):
+                hint = suggestion(name, self._contributors.records)
                 if hint:
                     yield warning("unknown-contributor", f"there is no contributor '{name}'", place(), hint)
 

@@ -50,6 +50,8 @@ def explain(complaint: Complaint, text: str, file: str, first_line: int) -> Prob
 
 _TAB = Meaning("tab-indentation", "a tab cannot indent a line", "indent with spaces")
 
+_COLON = Meaning("unquoted-colon", f"this text has a colon: {QUOTE_IT}", "")
+
 _MEANINGS = {
     "tab character": _TAB,
     "quoted scalar: found unexpected": Meaning(
@@ -91,6 +93,8 @@ def _meaning(complaint: Complaint, before: str, at: str) -> Meaning:
     """Return what is wrong, from the complaint and its line: the part before its place, and the character there."""
     if at == "\t":
         return _TAB
+    if at == ":" and "expected ',' or" in complaint.problem:
+        return _COLON
     said = f"{complaint.context}: {complaint.problem}"
     known = next((meaning for words, meaning in _MEANINGS.items() if words in said), None)
     if known:
@@ -106,7 +110,7 @@ def _meaning(complaint: Complaint, before: str, at: str) -> Meaning:
 
 def _misplaced_key(before: str) -> Meaning:
     if re.match(r"\s*(- +)*[^\s:][^:]*:\s", before):
-        return Meaning("unquoted-colon", f"this text has a colon: {QUOTE_IT}", "")
+        return _COLON
     hint = f"line the keys up; if this line goes on with a text, {QUOTE_IT}"
     return Meaning("bad-indentation", "this key is indented deeper than the keys before it", hint)
 

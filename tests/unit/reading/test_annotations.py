@@ -8,13 +8,14 @@ from site_builder.model import Annotation, Change, Date, Dissent, Html, Image, R
 from site_builder.problems import Location
 from site_builder.reading.annotations import ReadAnnotations, read_annotations
 from site_builder.reading.links import Size
+from site_builder.reading.register import Register
 from tests.unit.reading.content_folders import places
 
 ALMANAC = Source("An almanac", publisher="The Sun", date=Date(1835))
 
 
 def read(text: str) -> ReadAnnotations:
-    return read_annotations("articles/moon.md", text.encode(), {"almanac": ALMANAC}, lambda _file: Size(3, 2))
+    return read_annotations("articles/moon.md", text.encode(), Register({"almanac": ALMANAC}), lambda _file: Size(3, 2))
 
 
 def one(keys: str, defaults: str = "") -> Annotation:
@@ -145,7 +146,7 @@ def test_three_lines_are_enough() -> None:
 
 
 def test_without_a_sidecar_there_are_no_annotations() -> None:
-    assert read_annotations("articles/moon.md", None, {}, lambda _file: Size()) == ((), (), (), [])
+    assert read_annotations("articles/moon.md", None, Register(), lambda _file: Size()) == ((), (), (), [])
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from site_builder.model import Article, Body, Date, Image, Page, Reference
 from site_builder.problems import Location, Problem
 from site_builder.reading.articles import read_article, read_page
 from site_builder.reading.links import Size
+from site_builder.reading.register import Register
 from tests.unit.reading.content_folders import article, places
 
 
@@ -16,7 +17,7 @@ def size_of(file: str) -> Size:
 def read(
     data: str, file: str = "articles/sky/moon.md", sidecar: str | None = None
 ) -> tuple[Article | None, list[Problem]]:
-    return read_article(file, data.encode(), sidecar.encode() if sidecar else None, {}, size_of)
+    return read_article(file, data.encode(), sidecar.encode() if sidecar else None, Register(), size_of)
 
 
 def test_an_article_with_everything() -> None:

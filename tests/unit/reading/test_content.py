@@ -12,6 +12,7 @@ from site_builder.model import Config, Content
 from site_builder.reading.articles import read_article
 from site_builder.reading.content import read_content
 from site_builder.reading.links import Size
+from site_builder.reading.register import Register
 from tests.unit.reading.content_folders import article, png, write_content
 
 REPOSITORY = Path(__file__).parents[3]
@@ -96,6 +97,18 @@ def test_every_bad_file_is_told_in_one_run(tmp_path: Path) -> None:
     assert [found.slug for found in content.articles] == ["b"]
 
 
+def test_files_that_nothing_reads_are_told(tmp_path: Path) -> None:
+    files = ["moon.md", "speeker.yaml", "pages/about.yaml", "contributors/a/b.yaml", "sources/a.yaml", "articles.md"]
+    quiet: dict[str, str | bytes] = {
+        "README.md": b"",
+        "assets/a.yaml": b"",
+        "notes.txt": b"",
+        "speakers/a.yaml": "name: A",
+    }
+    content = read(tmp_path, {**quiet, **dict.fromkeys(files, b"")})
+    assert problems(content) == [(file, "overlooked-file") for file in sorted(files)]
+
+
 def test_reading_the_same_folder_gives_the_same(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"articles/moon.md": article(text="[x](y.md)"), "articles/moon.yaml": NOTE}
     assert read(tmp_path, files) == read(tmp_path, files)
@@ -113,7 +126,7 @@ def test_the_archive_that_ships_has_no_problems() -> None:
 
 
 def read_bytes(markdown: bytes, sidecar: bytes) -> None:
-    read_article("articles/moon.md", markdown, sidecar, {}, lambda _file: Size())
+    read_article("articles/moon.md", markdown, sidecar, Register(), lambda _file: Size())
 
 
 @given(st.binary(max_size=80), st.binary(max_size=80))

@@ -7,13 +7,14 @@ from site_builder.problems import Location
 from site_builder.reading.fields import FieldReader
 from site_builder.reading.format import Findings, Place, Placed
 from site_builder.reading.links import Size
+from site_builder.reading.register import Register
 from site_builder.reading.yaml_source import YamlDocument
 
 ALMANAC = Source("An almanac", date=Date(1835), locator="p. 1")
 
 
 def reader(text: str = "") -> FieldReader:
-    return FieldReader(YamlDocument(text, "articles/moon.md"), lambda _file: Size(3, 2), {"almanac": ALMANAC})
+    return FieldReader(YamlDocument(text, "articles/moon.md"), lambda _file: Size(3, 2), Register({"almanac": ALMANAC}))
 
 
 def placed(findings: Findings | None = None, **values: Any) -> Placed:

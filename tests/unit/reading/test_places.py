@@ -8,6 +8,7 @@ from site_builder.problems import Location
 from site_builder.reading.annotations import read_annotations
 from site_builder.reading.links import Size
 from site_builder.reading.places import FieldPlaces
+from site_builder.reading.register import Register
 
 FILES = {
     "site.yaml": "title: A\nnavigation:\n  - label: B\n",
@@ -48,7 +49,7 @@ def test_front_matter() -> None:
 def test_annotations_and_their_defaults(number: int, key: str, line: int, column: int) -> None:
     reads = Reads()
     places = FieldPlaces(reads)
-    read = read_annotations("articles/moon.md", FILES["articles/moon.yaml"].encode(), {}, lambda _file: Size())
+    read = read_annotations("articles/moon.md", FILES["articles/moon.yaml"].encode(), Register(), lambda _file: Size())
     for _ in range(2):
         place = places.in_annotation("articles/moon.md", read.annotations[number], key)
         assert place == Location("articles/moon.yaml", line, column)
@@ -57,7 +58,7 @@ def test_annotations_and_their_defaults(number: int, key: str, line: int, column
 
 def test_one_annotation_that_stands_for_a_list() -> None:
     (note,) = read_annotations(
-        "articles/sun.md", FILES["articles/sun.yaml"].encode(), {}, lambda _file: Size()
+        "articles/sun.md", FILES["articles/sun.yaml"].encode(), Register(), lambda _file: Size()
     ).annotations
     places = FieldPlaces(Reads())
     assert places.in_annotation("articles/sun.md", note, "quote") == Location("articles/sun.yaml", 1, 29)
@@ -65,7 +66,7 @@ def test_one_annotation_that_stands_for_a_list() -> None:
 
 def test_an_annotation_that_moved_since_keeps_its_own_place() -> None:
     (note,) = read_annotations(
-        "articles/sun.md", FILES["articles/sun.yaml"].encode(), {}, lambda _file: Size()
+        "articles/sun.md", FILES["articles/sun.yaml"].encode(), Register(), lambda _file: Size()
     ).annotations
     moved = replace(note, location=Location("articles/sun.yaml", 99, 1))
     assert FieldPlaces(Reads()).in_annotation("articles/sun.md", moved, "quote") == moved.location

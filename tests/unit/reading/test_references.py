@@ -176,3 +176,44 @@ def test_authors_of_articles(tmp_path: Path) -> None:
         "contributors.yaml": "the-desk: {name: The desk}",
     }
     assert problems(tmp_path, files) == [("unknown-contributor", "articles/moon.md", 3, 10)]
+
+
+# ---------------------------------------------------------------- what was told is not told again
+
+RATED = """\
+annotations:
+  - {id: a, quote: Moon, speaker: luna, verdict: false, basis: x, sources: almanac, authors: the-desk}
+"""
+GOOD: dict[str, str | bytes] = {
+    "articles/moon.md": article(),
+    "articles/moon.yaml": RATED,
+    "speakers.yaml": "luna: {name: Luna}",
+    "contributors.yaml": "the-desk: {name: The desk}\nthe-disk: {name: Another}",
+    "sources.yaml": "almanac: {title: An almanac}",
+}
+
+
+def test_all_names_are_known(tmp_path: Path) -> None:
+    assert problems(tmp_path, GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "code"),
+    [
+        ("speakers.yaml", "luna: {nam: Luna}", "unknown-key"),
+        ("speakers.yaml", "luna: [", "unclosed-bracket"),
+        ("speakers.yaml", "luna: ", "missing-key"),
+        ("contributors.yaml", "the-desk: {}\nthe-disk: {name: Another}", "missing-key"),
+        ("contributors.yaml", "the-disk: {name: 'x}", "unclosed-quote"),
+        ("sources.yaml", "almanac: {titel: An almanac}", "unknown-key"),
+        ("sources.yaml", "almanac: {title: An: almanac}", "unquoted-colon"),
+    ],
+)
+def test_a_record_that_is_wrong_is_told_where_it_stands_alone(tmp_path: Path, file: str, text: str, code: str) -> None:
+    found = problems(tmp_path, {**GOOD, file: text})
+    assert [(problem_code, problem_file) for problem_code, problem_file, *_ in found] == [(code, file)]
+
+
+def test_a_source_that_is_wrong_is_told_once(tmp_path: Path) -> None:
+    files = {**GOOD, "articles/moon.yaml": RATED.replace("almanac", "tables")}
+    assert [code for code, *_ in problems(tmp_path, files)] == ["unknown-source"]
