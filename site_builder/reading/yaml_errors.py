@@ -50,8 +50,6 @@ def explain(complaint: Complaint, text: str, file: str, first_line: int) -> Prob
 
 _TAB = Meaning("tab-indentation", "a tab cannot indent a line", "indent with spaces")
 
-_COLON = Meaning("unquoted-colon", f"this text has a colon: {QUOTE_IT}", "")
-
 _MEANINGS = {
     "tab character": _TAB,
     "quoted scalar: found unexpected": Meaning(
@@ -93,14 +91,12 @@ def _meaning(complaint: Complaint, before: str, at: str) -> Meaning:
     """Return what is wrong, from the complaint and its line: the part before its place, and the character there."""
     if at == "\t":
         return _TAB
-    if at == ":" and "expected ',' or" in complaint.problem:
-        return _COLON
     said = f"{complaint.context}: {complaint.problem}"
+    if "mapping values" in said or (at == ":" and complaint.line == complaint.start_line):
+        return _misplaced_key(before)
     known = next((meaning for words, meaning in _MEANINGS.items() if words in said), None)
     if known:
         return known
-    if "mapping values" in said:
-        return _misplaced_key(before)
     if "did not find expected" in said:
         return _misplaced(before, at)
     if at in _NO_TEXT_BEGINS_WITH:
@@ -110,7 +106,7 @@ def _meaning(complaint: Complaint, before: str, at: str) -> Meaning:
 
 def _misplaced_key(before: str) -> Meaning:
     if re.match(r"\s*(- +)*[^\s:][^:]*:\s", before):
-        return _COLON
+        return Meaning("unquoted-colon", f"this text has a colon: {QUOTE_IT}", "")
     hint = f"line the keys up; if this line goes on with a text, {QUOTE_IT}"
     return Meaning("bad-indentation", "this key is indented deeper than the keys before it", hint)
 

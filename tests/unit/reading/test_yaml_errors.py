@@ -12,7 +12,7 @@ from site_builder.reading.yaml_source import YamlDocument
     [
         ("quote: Careful: it rose\n", "unquoted-colon", 1, 15),
         ("- - quote: Careful: it rose\n", "unquoted-colon", 1, 19),
-        ("{title: An: almanac}", "unquoted-colon", 1, 12),
+        ("{title: An: almanac}", "unquoted-colon", 1, 11),
         ("a: b\n  c: d\n", "bad-indentation", 2, 4),
         ("a: b\n c\n d: e\n", "bad-indentation", 3, 3),
         ("a:\n  - b\n c: d\n", "bad-indentation", 3, 2),
