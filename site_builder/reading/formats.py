@@ -1,7 +1,7 @@
 """Every content format, declared once: its keys with type, default and a sentence.
 
-The order is that of the documents. What keys mean together (a verdict needs a basis) is said in the sentences and
-checked where the records are made.
+One long table, so that each key is found in one place; the order is that of the reference page. What keys mean together
+(a verdict needs a basis) is said in the sentences and checked where the records are made.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ from site_builder.reading.scalars import (
 )
 from site_builder.reading.yaml_source import Step, Value
 
-TEXT, TEXTS, DATE, MARKDOWN, WEB, FILE, TRUTH = (
-    Text(),
-    ListOf(Text()),
-    DateType(),
-    Markdown(),
-    Url(),
-    FilePath(),
-    Bool(),
-)
-LANGUAGE, DIRECTION, FREE = Language(), Choice("ltr", "rtl"), Free()
+TEXT = Text()
+TEXTS = ListOf(TEXT)
+MARKDOWN = Markdown()
+DATE = DateType()
+WEB = Url()
+FILE = FilePath()
+TRUTH = Bool()
+FREE = Free()
+LANGUAGE = Language()
+DIRECTION = Choice("ltr", "rtl")
 PART = Choice("body", "title", "dek", "caption")
 STATUS = Choice("published", "draft", "withdrawn")
 

@@ -12,9 +12,10 @@ from typing import Any
 
 from site_builder import urls
 from site_builder.model import Date
+from site_builder.reading.core_schema import TRUTH_VALUES, core_number, core_value
 from site_builder.reading.format import Place, Type, kind_of, with_article
 from site_builder.reading.yaml_errors import QUOTE_IT
-from site_builder.reading.yaml_source import Plain, Step, Value
+from site_builder.reading.yaml_source import Step, Value
 
 
 class Scalar(Type):
@@ -328,39 +329,3 @@ class Free(Type):
 
     def schema(self) -> dict[str, Any]:
         return {"type": "object"}
-
-
-TRUTH_VALUES = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_INTEGER = re.compile(r"[-+]?[0-9]+", re.ASCII)
-_BASED = re.compile(r"0o([0-7]+)|0x([0-9a-fA-F]+)", re.ASCII)
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
-
-
-def core_number(text: str) -> int | float | None:
-    """Return the number that the core schema of YAML 1.2 (section 10.3.2) sees, if it is finite."""
-    if _INTEGER.fullmatch(text) and len(text) < 300:
-        return int(text)
-    based = _BASED.fullmatch(text)
-    if based:
-        return int(based[1], 8) if based[1] else int(based[2], 16)
-    if _FLOAT.fullmatch(text):
-        number = float(text)
-        return number if abs(number) != float("inf") else None
-    return None
-
-
-def core_value(value: Value) -> object:
-    """Resolve unquoted scalars by the core schema of YAML 1.2; infinities and NaN, which JSON lacks, stay text."""
-    if isinstance(value, dict):
-        return {key: core_value(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [core_value(item) for item in value]
-    if not isinstance(value, Plain):
-        return value
-    if value in _NULLS:
-        return None
-    if value in TRUTH_VALUES:
-        return TRUTH_VALUES[value]
-    number = core_number(value)
-    return str(value) if number is None else number

@@ -25,9 +25,8 @@ from site_builder.reading.scalars import (
     Slug,
     Text,
     Url,
-    core_value,
 )
-from site_builder.reading.yaml_source import Plain, Value, YamlDocument
+from site_builder.reading.yaml_source import Plain, Value
 
 
 def read(type_: Type, value: Value) -> tuple[Any, list[str]]:
@@ -229,16 +228,6 @@ def test_choices() -> None:
     assert read(Choice("a", "b", "c"), "b") == ("b", [])
     assert read(Choice("a", "b", "c"), "d") == (None, ["unknown-choice"])
     assert hint(Choice("a", "b", "c"), "d") == "write a, b or c"
-
-
-def test_free_values_follow_the_core_schema() -> None:
-    document = YamlDocument(
-        "{a: 1, b: 1.5, c: true, d: no, e: null, f: 'no', g: '1', h: [007, 0o7, 12:30, 2020-02-07, .inf, ~, 1_0], i: }",
-        "f",
-    )
-    hard = [7, 7, "12:30", "2020-02-07", ".inf", None, "1_0"]
-    values = {"a": 1, "b": 1.5, "c": True, "d": "no", "e": None, "f": "no", "g": "1", "h": hard, "i": None}
-    assert core_value(document.value) == values
 
 
 def test_free_values_have_names() -> None:
