@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -22,6 +23,17 @@ _REFERENCE = re.compile("\0([^\0]*)\0")
 
 _ROOT = "\1"
 """What `root` prints, until the page is finished: reading lets no control character through, so nothing else is it."""
+
+
+class _Environment(jinja2.Environment):
+    """Gives templates their globals as a plain dict.
+
+    Jinja2 chains two, so that globals may be added later; here none are, and the chain is asked on every page for each
+    of their names: a sixth of the time of rendering.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
 
 
 class Renderer:
@@ -37,7 +49,7 @@ class Renderer:
         loaders: list[jinja2.BaseLoader] = [jinja2.FileSystemLoader(folder, encoding="utf-8") for folder in folders]
         loaders.append(jinja2.PrefixLoader({"shipped": jinja2.FileSystemLoader(shipped, encoding="utf-8")}))
         self._resolve = resolve
-        self._environment = jinja2.Environment(
+        self._environment = _Environment(
             loader=jinja2.ChoiceLoader(loaders),
             autoescape=True,
             undefined=jinja2.StrictUndefined,

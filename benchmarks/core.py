@@ -1,0 +1,88 @@
+"""What a cold build costs: CPU time an article, peak memory, and the reading of one sidecar.
+
+    python benchmarks/core.py [--articles 1000] [--runs 3]
+
+Each build is a process of its own; the system's accounting of it is printed, the median of the runs. The aims are those of
+docs/decisions/0009-speed.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus import write_corpus
+
+from site_builder.reading.annotations import read_annotations
+from site_builder.reading.links import Size
+from site_builder.reading.register import Register
+
+
+class Cost(NamedTuple):
+    """CPU seconds, wall seconds, and the largest resident size in MB of one process."""
+
+    cpu: float
+    wall: float
+    memory: float
+
+
+def build(content: Path, output: Path) -> Cost:
+    """Build in a process of its own and return what it cost; raises RuntimeError where the build fails."""
+    command = [sys.executable, "-m", "site_builder", "build", "--content", str(content), "--output", str(output)]
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise RuntimeError(f"the build failed: {command}")
+    kilobytes = usage.ru_maxrss if sys.platform != "darwin" else usage.ru_maxrss / 1024
+    return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - start, kilobytes / 1000)
+
+
+def measure(name: str, folder: Path, articles: int, runs: int, *, search: bool, outputs: bool) -> None:
+    """Print the medians of some cold builds of one kind of site."""
+    write_corpus(folder, articles, search=search, outputs=outputs)
+    costs = [build(folder / "content", folder / f"output-{run}") for run in range(runs)]
+    cpu, wall, memory = (statistics.median(column) for column in zip(*costs, strict=True))
+    print(f"| {name} | {1000 * cpu / articles:.1f} ms | {cpu:.1f} s | {wall:.1f} s | {memory:.0f} MB |")
+
+
+def measure_sidecar(folder: Path) -> None:
+    """Print how long one sidecar of five notes takes to be read and validated."""
+    data = (folder / "content" / "articles" / "article-0.yaml").read_bytes()
+    times = []
+    for _ in range(200):
+        start = time.process_time()
+        read_annotations("articles/article-0.md", data, Register(), lambda _file: Size())
+        times.append(time.process_time() - start)
+    print(f"\nA sidecar of five notes ({len(data):,} bytes) is read in {1000 * statistics.median(times):.2f} ms of CPU.")
+
+
+def main() -> None:
+    """Measure and print a Markdown table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--runs", type=int, default=3)
+    arguments = parser.parse_args()
+    print(f"{arguments.articles:,} articles of 600 words with five notes, cold build, median of {arguments.runs}\n")
+    print("| site | CPU an article | CPU | wall | memory |\n| --- | --- | --- | --- | --- |")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder, sites = Path(temporary), [
+            ("articles and lists", False, False),
+            ("and claim pages, annotations, feeds", False, True),
+            ("and the search index", True, True),
+        ]
+        for number, (name, search, outputs) in enumerate(sites):
+            site = folder / str(number)
+            measure(name, site, arguments.articles, arguments.runs, search=search, outputs=outputs)
+        measure_sidecar(folder / "0")
+
+
+if __name__ == "__main__":
+    main()
