@@ -48,7 +48,7 @@ class PagePlan:
     """One page to be rendered.
 
     `canonical` is the address that stands for this page where it is not its own; `indexed` tells whether search engines
-    should list it; `location` is the content that asked for the page.
+    should list it; `feed` is the address of the page's own Atom feed; `location` is the content that asked for it.
     """
 
     address: str
@@ -61,6 +61,7 @@ class PagePlan:
     canonical: str = ""
     updated: Date | None = None
     indexed: bool = True
+    feed: str = ""
     location: Location = NOWHERE
 
 
@@ -213,8 +214,9 @@ def _plan_speaker(archive: Archive, entry: SpeakerEntry) -> Iterator[PagePlan]:
     }
     description = _describe(", ".join(filter(None, [speaker.name, speaker.role, speaker.affiliation])))
     pages = cut_list(entry.notes, _said_on, entry.address, lambda year: f"{entry.address}{year}/")
+    feed = urls.speaker_feed(speaker.id) if config.outputs.speaker_feeds else ""
     for plan in _plan_list(pages, "speaker.html", speaker.name, shared):
-        yield replace(plan, description=description, location=speaker.location)
+        yield replace(plan, description=description, feed=feed, location=speaker.location)
 
 
 def _said_on(note: Note) -> Date | None:
@@ -298,7 +300,8 @@ def _year_below(address: str) -> Callable[[str], str]:
 
 def _plan_corrections(archive: Archive) -> Iterator[PagePlan]:
     pages = cut_list(archive.corrections, _changed_on, urls.CORRECTIONS, _year_below(urls.CORRECTIONS))
-    yield from _plan_list(pages, "corrections.html", "Corrections", {"total": len(archive.corrections)})
+    for plan in _plan_list(pages, "corrections.html", "Corrections", {"total": len(archive.corrections)}):
+        yield replace(plan, feed=urls.CORRECTIONS_FEED)
 
 
 def _changed_on(correction: Correction) -> Date | None:

@@ -6,18 +6,19 @@ out: OutputFile records for the output folder. Nothing here writes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from site_builder import __version__, urls
+from site_builder import urls
 from site_builder.exchange.web_annotation import annotation_page
-from site_builder.model import Archive, ArticleEntry, Claim, Contributor, Html, Image, Note, OutputFile
+from site_builder.model import Archive, Config, Html, Image, OutputFile
 from site_builder.problems import Problem, error
 from site_builder.publishing.assets import name_media, read_assets, read_bytes
 from site_builder.publishing.feeds import make_feeds
 from site_builder.publishing.pages import PagePlan
 from site_builder.publishing.render import Renderer
+from site_builder.publishing.site_context import menu_address, site_context
 from site_builder.publishing.sitemap import make_robots, make_sitemaps
 
 
@@ -52,12 +53,6 @@ def _collision(page: PagePlan, other: PagePlan) -> Problem:
     )
 
 
-def menu_address(page: str) -> str:
-    """Return the address that a menu entry's `page` names: "about", "/claims/" and "claims/2020/" are all fine."""
-    address = page.strip("/")
-    return f"{address}/" if address else urls.HOME
-
-
 def publish(
     archive: Archive,
     plan: Sequence[PagePlan],
@@ -77,16 +72,13 @@ def publish(
     media = {file: read_bytes(content_dir / file) for file in sorted(_media_files(archive))}
     published = {file: name_media(file, data) for file, data in media.items()}
     known = {**published, **archive.addresses}
-    site_wide = {
-        **_site_wide(archive, names, published),
-        "policy": policy,
-        "search_index": search[0].path if search else "",
-    }
+    index = search[0].path if search else ""
+    site_wide = {**site_context(archive, names, published), "policy": policy, "search_index": index}
     renderer = Renderer(list(folders), known.__getitem__, site_wide)
     yield from assets
     yield from (OutputFile(published[file], data) for file, data in media.items())
     yield from search
-    yield from (_render_page(archive, renderer, page) for page in plan)
+    yield from (_render_page(archive.config, renderer, page) for page in plan)
     yield make_robots(archive.config.base_url)
     if archive.config.base_url:
         yield from make_feeds(archive, renderer.resolve_html)
@@ -96,8 +88,7 @@ def publish(
         yield from _annotation_pages(archive, renderer)
 
 
-def _render_page(archive: Archive, renderer: Renderer, page: PagePlan) -> OutputFile:
-    config = archive.config
+def _render_page(config: Config, renderer: Renderer, page: PagePlan) -> OutputFile:
     root = _base_path(config.base_url) if page.address == urls.NOT_FOUND else urls.root_from(page.address)
     context = {
         "address": page.address,
@@ -107,8 +98,7 @@ def _render_page(archive: Archive, renderer: Renderer, page: PagePlan) -> Output
         "canonical": urls.absolute_url(config.base_url, page.canonical or page.address) if config.base_url else "",
         "language": page.language or config.language,
         "direction": page.direction or config.text_direction,
-        "navigation": _navigation(archive, page.address, root),
-        "feeds": _feeds(archive, page, root),
+        "feed": page.feed if config.base_url else "",
         "noindex": not page.indexed,
         **page.context(),
     }
@@ -118,71 +108,6 @@ def _render_page(archive: Archive, renderer: Renderer, page: PagePlan) -> Output
 def _base_path(base_url: str) -> str:
     """Return the path that the site stands under: the one page that is shown at any depth needs it."""
     return urlsplit(base_url).path or "/"
-
-
-def _site_wide(
-    archive: Archive, names: Mapping[str, str], published: Mapping[str, str]
-) -> dict[str, object]:
-    """Return what every template sees."""
-    entries = {entry.article.slug: entry for entry in archive.articles}
-    people = {contributor.name: contributor for contributor in archive.contributors.values()} | dict(
-        archive.contributors
-    )
-
-    def claim_of(note: Note) -> Claim | None:
-        return archive.claims.get(note.key) if archive.config.outputs.claim_pages else None
-
-    def article_of(note: Note) -> ArticleEntry:
-        return entries[note.article.slug]
-
-    def contributor(name: str) -> Contributor | None:
-        return people.get(name)
-
-    return {
-        "site": archive.config,
-        "generator": f"site-builder {__version__}",
-        "assets": names,
-        "has_search": archive.config.search.engine != "none",
-        "claim_of": claim_of,
-        "article_of": article_of,
-        "contributor": contributor,
-        "topic": archive.topic,
-        "outlet": archive.outlet,
-        "speaker_entry": archive.speakers.__getitem__,
-        "media": published.__getitem__,
-    }
-
-
-def _navigation(archive: Archive, address: str, root: str) -> list[dict[str, object]]:
-    """Return the menu as this page shows it: the site's own, or else the ways into every archive."""
-    items = [(item.label, item.url or menu_address(item.page), bool(item.url)) for item in archive.config.navigation]
-    items = items or [
-        ("Articles", urls.ARCHIVE, False),
-        *([("Claims", urls.CLAIMS, False)] if archive.config.outputs.claim_pages else []),
-        ("Speakers", urls.SPEAKERS, False),
-        ("Topics", urls.TOPICS, False),
-        *((page.title, urls.page_address(page.slug), False) for page in archive.pages),
-    ]
-    return [
-        {"label": label, "href": target if external else root + target, "current": target == address}
-        for label, target, external in items
-    ]
-
-
-def _feeds(archive: Archive, page: PagePlan, root: str) -> list[dict[str, str]]:
-    config = archive.config
-    if not config.base_url:
-        return []
-    feeds = [
-        (config.title, urls.ATOM_FEED, "application/atom+xml"),
-        (config.title, urls.JSON_FEED, "application/feed+json"),
-    ]
-    if page.template == "corrections.html":
-        feeds.append((f"{config.title}: corrections", urls.CORRECTIONS_FEED, "application/atom+xml"))
-    if page.template == "speaker.html" and config.outputs.speaker_feeds:
-        speaker_id = page.address.split("/")[1]
-        feeds.append((f"{config.title}: {page.title}", urls.speaker_feed(speaker_id), "application/atom+xml"))
-    return [{"title": title, "href": root + address, "type": media_type} for title, address, media_type in feeds]
 
 
 def _media_files(archive: Archive) -> set[str]:

@@ -1,4 +1,5 @@
-/* Opened from a folder, a link to "articles/x/" would show the folder: this adds the "index.html" that a server adds. */
+/* Opened from a folder, a link to "articles/x/" would show the folder: this adds the "index.html" that a server adds. A
+   page that moved leads on with it, before the refresh that it asks for shows the folder. */
 "use strict";
 
 if (location.protocol === "file:") {
@@ -8,4 +9,6 @@ if (location.protocol === "file:") {
       link.setAttribute("href", `${path}index.html${rest}`);
     }
   }
+  const moved = document.querySelector("a[data-moved]");
+  if (moved) location.replace(moved.href);
 }

@@ -1,0 +1,91 @@
+"""What every template sees: the settings, the menu, the feeds, and the archive by name.
+
+Comes in: the Archive and the names that assets and pictures got. Goes out: one mapping for the whole site, made once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from site_builder import __version__, urls
+from site_builder.model import Archive, ArticleEntry, Claim, Contributor, Note
+
+
+class MenuItem(NamedTuple):
+    """An entry of the menu: `address` within the site, or `url` elsewhere."""
+
+    label: str
+    address: str
+    url: str = ""
+
+
+class Feed(NamedTuple):
+    """A feed of the whole site; `type` is its media type."""
+
+    title: str
+    address: str
+    type: str
+
+
+def site_context(archive: Archive, names: Mapping[str, str], published: Mapping[str, str]) -> dict[str, object]:
+    """Return what every template sees; docs/templates.md describes it.
+
+    `names` are the published paths of assets, `published` those of pictures and documents of the content.
+    """
+    config = archive.config
+    entries = {entry.article.slug: entry for entry in archive.articles}
+    by_name = {contributor.name: contributor for contributor in archive.contributors.values()}
+    people = {**by_name, **archive.contributors}
+
+    def claim_of(note: Note) -> Claim | None:
+        return archive.claims.get(note.key) if config.outputs.claim_pages else None
+
+    def article_of(note: Note) -> ArticleEntry:
+        return entries[note.article.slug]
+
+    def contributor(name: str) -> Contributor | None:
+        return people.get(name)
+
+    return {
+        "site": config,
+        "generator": f"site-builder {__version__}",
+        "assets": names,
+        "navigation": _navigation(archive),
+        "feeds": _feeds(config.title) if config.base_url else [],
+        "has_search": config.search.engine != "none",
+        "claim_of": claim_of,
+        "article_of": article_of,
+        "contributor": contributor,
+        "topic": archive.topic,
+        "outlet": archive.outlet,
+        "speaker_entry": archive.speakers.__getitem__,
+        "media": published.__getitem__,
+    }
+
+
+def menu_address(page: str) -> str:
+    """Return the address that a menu entry's `page` names: "about", "/claims/" and "claims/2020/" are all fine."""
+    address = page.strip("/")
+    return f"{address}/" if address else urls.HOME
+
+
+def _navigation(archive: Archive) -> list[MenuItem]:
+    """Return the site's own menu, or else the ways into every archive and its pages."""
+    own = archive.config.navigation
+    if own:
+        return [MenuItem(item.label, "" if item.url else menu_address(item.page), item.url) for item in own]
+    return [
+        MenuItem("Articles", urls.ARCHIVE),
+        *([MenuItem("Claims", urls.CLAIMS)] if archive.config.outputs.claim_pages else []),
+        MenuItem("Speakers", urls.SPEAKERS),
+        MenuItem("Topics", urls.TOPICS),
+        *(MenuItem(page.title, urls.page_address(page.slug)) for page in archive.pages),
+    ]
+
+
+def _feeds(title: str) -> list[Feed]:
+    return [
+        Feed(title, urls.ATOM_FEED, "application/atom+xml"),
+        Feed(title, urls.JSON_FEED, "application/feed+json"),
+    ]
