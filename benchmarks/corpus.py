@@ -1,7 +1,7 @@
 """A deterministic archive of any size: the same number of articles and seed give the same bytes.
 
-Words follow a Zipf law (a text's most frequent word stands in it twice as often as the second), articles have 600 words
-in paragraphs with a heading, a list and a quotation, and five notes on exact words of theirs. Nothing of it means anything.
+Words follow a Zipf law (the most frequent word stands in a text twice as often as the second), articles have 600 words
+in paragraphs with a heading, a list and a quotation, and five notes on exact words of theirs. None of it means a thing.
 
     python benchmarks/corpus.py 1000 /tmp/corpus
 """

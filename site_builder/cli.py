@@ -193,6 +193,7 @@ def _options(
 ) -> BuildOptions:
     from site_builder.build import BuildOptions
 
+    del jobs, fresh  # so far one process builds, and nothing is cached
     return BuildOptions(content, _templates(templates), output, base_url, strict)
 
 

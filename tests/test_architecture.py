@@ -15,7 +15,7 @@ STEPS = {"reading", "anchoring", "archive", "searching", "publishing"}
 LEAVES = {"model", "problems", "urls", "__init__"}
 
 MAY_IMPORT = {
-    **{step: LEAVES for step in STEPS},
+    **dict.fromkeys(STEPS, LEAVES),
     "publishing": LEAVES | {"exchange"},
     "exchange": LEAVES,
     "config": LEAVES | {"reading"},
@@ -45,7 +45,13 @@ THIRD_PARTY = {
 }
 """Each third-party library and the one room, or file, that may import it."""
 
+PRINTING = {"print", "sys.stdout.write", "click.echo"}
+
 IMPURE = {"datetime.date.today", "datetime.datetime.now", "time.time", "os.environ", "os.getenv", "locale.getlocale"}
+
+
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 class Import(NamedTuple):
@@ -56,7 +62,7 @@ class Import(NamedTuple):
 def _imports() -> Iterator[Import]:
     for path in sorted(PACKAGE.rglob("*.py")):
         file = path.relative_to(PACKAGE).as_posix()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(_tree(path)):
             if isinstance(node, ast.Import):
                 yield from (Import(file, alias.name) for alias in node.names)
             elif isinstance(node, ast.ImportFrom):
@@ -72,12 +78,12 @@ IMPORTS = list(_imports())
 
 
 def _room(file: str) -> str:
-    return file.split("/")[0].removesuffix(".py")
+    return file.partition("/")[0].removesuffix(".py")
 
 
 def _imported_room(module: str) -> str:
     """The room of a module of ours; names of the package itself (`__version__`) are those of `__init__`."""
-    name = (module.split(".") + [""])[1]
+    name = module.partition(".")[2].partition(".")[0]
     return name if (PACKAGE / name).is_dir() or (PACKAGE / f"{name}.py").is_file() else "__init__"
 
 
@@ -114,14 +120,10 @@ def test_every_library_has_its_room() -> None:
 
 def test_no_import_cycles() -> None:
     graph: dict[str, set[str]] = {}
-    modules = {
-        f"site_builder.{path.relative_to(PACKAGE).with_suffix('').as_posix().replace('/', '.')}".removesuffix(".__init__")
-        for path in PACKAGE.rglob("*.py")
-    }
+    modules = {_module(path.relative_to(PACKAGE).as_posix()) for path in PACKAGE.rglob("*.py")}
     for file, module in IMPORTS:
-        name = f"site_builder.{file.removesuffix('.py').replace('/', '.')}".removesuffix(".__init__")
         if module in modules:
-            graph.setdefault(name, set()).add(module)
+            graph.setdefault(_module(file), set()).add(module)
     done: set[str] = set()
 
     def visit(module: str, trail: tuple[str, ...]) -> None:
@@ -136,6 +138,10 @@ def test_no_import_cycles() -> None:
     assert len(done) > len(STEPS)
 
 
+def _module(file: str) -> str:
+    return f"site_builder.{file.removesuffix('.py').replace('/', '.')}".removesuffix(".__init__")
+
+
 def test_no_module_is_a_drawer_for_everything() -> None:
     drawers = {"utils", "util", "helpers", "common", "misc"}
     assert [path for path in PACKAGE.rglob("*") if path.stem in drawers] == []
@@ -143,34 +149,29 @@ def test_no_module_is_a_drawer_for_everything() -> None:
 
 @pytest.mark.parametrize("step", sorted(STEPS))
 def test_steps_do_not_read_clock_locale_or_environment(step: str) -> None:
-    wrong = []
-    for path in sorted((PACKAGE / step).rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Attribute) and any(name.endswith(ast.unparse(node)) for name in IMPURE):
-                wrong.append(f"{path.name}:{node.lineno}: {ast.unparse(node)}")
+    wrong = [
+        f"{path.name}:{node.lineno}: {ast.unparse(node)}"
+        for path in sorted((PACKAGE / step).rglob("*.py"))
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.Attribute) and any(name.endswith(ast.unparse(node)) for name in IMPURE)
+    ]
     assert wrong == []
 
 
 def test_only_the_command_line_prints() -> None:
-    wrong = []
-    for path in sorted(PACKAGE.rglob("*.py")):
-        if path.name != "cli.py":
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and ast.unparse(node.func) in {"print", "sys.stdout.write", "click.echo"}:
-                    wrong.append(f"{path.relative_to(PACKAGE)}:{node.lineno}")
+    wrong = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in PRINTING and path.name != "cli.py"
+    ]
     assert wrong == []
 
 
 def test_no_global_mutable_state() -> None:
-    """A module-level name in lower case that is assigned a list, set or dict would be state."""
-    wrong = []
+    """A name of a module in lower case that is given a list, a set or a dict would be state; so is a `global`."""
     for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
-            value = getattr(node, "value", None)
-            if isinstance(value, ast.List | ast.Set | ast.Dict):
-                wrong += [ast.unparse(target) for target in targets if ast.unparse(target).islower()]
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Global):
-                wrong.append(f"{path.name}:{node.lineno}: global")
-    assert wrong == []
+        for statement in _tree(path).body:
+            if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.List | ast.Set | ast.Dict):
+                assert not any(ast.unparse(target).islower() for target in statement.targets), path
+        assert not any(isinstance(node, ast.Global) for node in ast.walk(_tree(path))), path

@@ -105,9 +105,7 @@ def _uses(articles: Iterable[Article], labels_of: Callable[[Article], Iterable[s
     return [LabelUse(label, article.location) for article in articles for label in labels_of(article) if label]
 
 
-def _link_topics(
-    entries: Iterable[ArticleEntry], shown: Mapping[str, Note]
-) -> tuple[dict[str, Label], list[Problem]]:
+def _link_topics(entries: Iterable[ArticleEntry], shown: Mapping[str, Note]) -> tuple[dict[str, Label], list[Problem]]:
     """Link each topic to its articles and to the claims that carry it, by themselves or through their article."""
     uses = _uses((entry.article for entry in entries), lambda article: article.topics)
     uses += [LabelUse(topic, note.annotation.location) for note in shown.values() for topic in note.annotation.topics]

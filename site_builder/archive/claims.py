@@ -41,7 +41,7 @@ def _in_order(notes: Iterable[Note]) -> tuple[Note, ...]:
 
 
 def _canonical_order(note: Note) -> tuple[tuple[int, int, int], tuple[int, int, int], str, str]:
-    """The earliest said_on, then the earliest article, then the slug; what has no date comes after what has one."""
+    """Sort by the earliest said_on, then the earliest article, then the slug; what has no date comes last."""
     annotation, article = note.annotation, note.article
     return (_earliest(annotation.said_on), _earliest(article.date), article.slug, annotation.id)
 

@@ -7,20 +7,17 @@ the site's base_url.
 from __future__ import annotations
 
 import json
-import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from site_builder import urls
 from site_builder.model import Archive, ArticleEntry, Config, Correction, Date, Note, OutputFile, SpeakerEntry
 from site_builder.publishing.highlight import highlight_body
+from site_builder.publishing.xml import xml_bytes, xml_text
 
 FEED_LIMIT = 50
 """The newest entries that a feed holds; the contract of addresses says so."""
-
-_NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
-"""What a document may not contain: everything but production 2, Char, of XML 1.0."""
 
 Resolve = Callable[[str, str], str]
 """Resolves the references of an `Html` text to links that start with a root."""
@@ -28,7 +25,10 @@ Resolve = Callable[[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One entry of a feed; `address` is its permalink, and `updated` and `published` are dates."""
+    """One entry of a feed; `address` is its permalink.
+
+    `key` tells apart entries with one permalink, such as the corrections of one note: ids are unique in a feed.
+    """
 
     address: str
     title: str
@@ -38,6 +38,7 @@ class FeedEntry:
     content_html: str = ""
     authors: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    key: str = ""
 
 
 def make_feeds(archive: Archive, resolve: Resolve) -> list[OutputFile]:
@@ -80,7 +81,8 @@ def _article_entry(entry: ArticleEntry, config: Config, resolve: Resolve) -> Fee
 def _correction_entry(correction: Correction) -> FeedEntry:
     note, change = correction.note, correction.change
     title = f"{change.type.capitalize()}: {note.article.title}, note {note.number}"
-    return FeedEntry(note.address, title, change.date, change.date, change.text)
+    key = f"-change-{note.annotation.changes.index(change) + 1}"
+    return FeedEntry(note.address, title, change.date, change.date, change.text, key=key)
 
 
 def _speaker_feed(config: Config, entry: SpeakerEntry) -> OutputFile:
@@ -123,15 +125,14 @@ def _atom(config: Config, title: str, address: str, path: str, entries: Iterable
     _add(ET.SubElement(feed, "author"), "name", config.publisher.name or config.title)
     for entry in listed:
         feed.append(_atom_entry(config, entry))
-    ET.indent(feed)
-    return ET.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
+    return xml_bytes(feed)
 
 
 def _atom_entry(config: Config, entry: FeedEntry) -> ET.Element:
     element = ET.Element("entry")
     permalink = urls.absolute_url(config.base_url, entry.address)
     _add(element, "title", entry.title)
-    _add(element, "id", permalink)
+    _add(element, "id", permalink + entry.key)
     element.append(ET.Element("link", {"rel": "alternate", "href": permalink}))
     _add(element, "updated", timestamp(entry.updated))
     if entry.published:
@@ -151,11 +152,6 @@ def _add(parent: ET.Element, name: str, text: str) -> ET.Element:
     element = ET.SubElement(parent, name)
     element.text = xml_text(text)
     return element
-
-
-def xml_text(text: str) -> str:
-    """Return the text with the characters that XML 1.0 cannot hold replaced."""
-    return _NOT_XML.sub("\ufffd", text)
 
 
 def _json_feed(config: Config, entries: Iterable[FeedEntry]) -> bytes:
@@ -188,5 +184,5 @@ def _json_item(config: Config, entry: FeedEntry) -> dict[str, object]:
     return _without_empty(item)
 
 
-def _without_empty(values: dict[str, object]) -> dict[str, object]:
+def _without_empty(values: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in values.items() if value or key == "items"}

@@ -56,5 +56,3 @@ def ellipsis(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     return f"{text[:length].rpartition(' ')[0] or text[:length]}…"
-
-

@@ -171,7 +171,7 @@ def _remove(folder: Path, path: str) -> None:
     target = folder / path
     target.unlink(missing_ok=True)
     for parent in target.relative_to(folder).parents:
-        if parent == Path("."):
+        if parent == Path():
             return
         try:
             (folder / parent).rmdir()

@@ -15,6 +15,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from site_builder.model import Html
 from site_builder.problems import UsageError
 from site_builder.publishing import filters, views
 
@@ -58,7 +59,7 @@ class Renderer:
             auto_reload=False,
         )
         self._environment.filters.update(
-            html=lambda html: Markup(self.resolve_html(html, _ROOT)),  # noqa: S704 - made by the reading step
+            html=self._print_html,
             date=filters.time_element,
             date_text=filters.date_text,
             host=filters.host,
@@ -66,7 +67,7 @@ class Renderer:
             ellipsis=filters.ellipsis,
             passage=views.find_passage,
         )
-        self._environment.globals.update(site_wide, root=Markup(_ROOT))
+        self._environment.globals.update(site_wide, root=_ROOT)
 
     def render(self, template: str, address: str, root: str, context: Mapping[str, object]) -> bytes:
         """Render one page whose links start with `root`.
@@ -85,6 +86,9 @@ class Renderer:
             if place is None:
                 raise
             raise _template_error(*place, address, fault) from fault
+
+    def _print_html(self, html: Html) -> Markup:
+        return Markup(self.resolve_html(html, _ROOT))  # noqa: S704 - made by the reading step, which escapes
 
     def resolve_html(self, html: str, root: str) -> str:
         """Return markup with its references resolved to links that start with `root`."""

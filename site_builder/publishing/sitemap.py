@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from site_builder import urls
 from site_builder.model import Date, OutputFile
+from site_builder.publishing.xml import xml_bytes
 
 SITEMAP_LIMIT = 50_000
 """The most addresses that one sitemap may hold (sitemaps.org)."""
@@ -28,7 +29,7 @@ def make_sitemaps(base_url: str, pages: Iterable[tuple[str, Date | None]]) -> li
     index = ET.Element("sitemapindex", {"xmlns": _NAMESPACE})
     for file in files:
         ET.SubElement(ET.SubElement(index, "sitemap"), "loc").text = urls.absolute_url(base_url, file.path)
-    return [OutputFile(urls.SITEMAP, _xml(index)), *files]
+    return [OutputFile(urls.SITEMAP, xml_bytes(index)), *files]
 
 
 def _sitemap(base_url: str, pages: Iterable[tuple[str, Date | None]]) -> bytes:
@@ -38,12 +39,7 @@ def _sitemap(base_url: str, pages: Iterable[tuple[str, Date | None]]) -> bytes:
         ET.SubElement(url, "loc").text = urls.absolute_url(base_url, address)
         if updated:
             ET.SubElement(url, "lastmod").text = updated.iso
-    return _xml(urlset)
-
-
-def _xml(element: ET.Element) -> bytes:
-    ET.indent(element, space="")
-    return ET.tostring(element, encoding="utf-8", xml_declaration=True) + b"\n"
+    return xml_bytes(urlset)
 
 
 def make_robots(base_url: str) -> OutputFile:

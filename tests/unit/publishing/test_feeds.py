@@ -21,8 +21,9 @@ from site_builder.model import (
     Speaker,
     Target,
 )
-from site_builder.publishing.feeds import FEED_LIMIT, make_feeds, timestamp, xml_text
+from site_builder.publishing.feeds import FEED_LIMIT, make_feeds, timestamp
 from site_builder.publishing.sitemap import SITEMAP_LIMIT, make_robots, make_sitemaps
+from site_builder.publishing.xml import xml_text
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "https://example.org/repo/"
@@ -96,6 +97,14 @@ def test_speakers_and_corrections_have_feeds() -> None:
     assert said.findtext(f"{ATOM}title") == "Five"
     assert said.findtext(f"{ATOM}updated") == corrected.findtext(f"{ATOM}updated") == "2022-03-04T00:00:00Z"
     assert corrected.findtext(f"{ATOM}summary") == "Was six"
+
+
+def test_two_corrections_of_one_note_have_ids_of_their_own() -> None:
+    changes = (Change(Date(2022), "update", "One"), Change(Date(2022), "update", "Two"))
+    claim = Annotation("bats", (Target("Five"),), "claim", changes=changes, spans=(Span("body", 0, 4),))
+    made = files(archive_of(article("moon", annotations=(claim,))))
+    ids = [entry.findtext(f"{ATOM}id") for entry in entries(made["corrections/feed.xml"])]
+    assert ids == [f"{BASE}articles/moon/#note-bats-change-1", f"{BASE}articles/moon/#note-bats-change-2"]
 
 
 def test_characters_that_xml_cannot_hold() -> None:

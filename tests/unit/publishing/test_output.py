@@ -109,7 +109,7 @@ def test_a_build_that_was_killed_while_moving_owns_what_it_left(folder: Path) ->
     output.__enter__()
     output.put("index", b"new")
     output.put("added", b"new")
-    output._record({path: "" for path in output._ours | output._digests.keys()})
+    output._record(dict.fromkeys(output._ours | output._digests.keys(), ""))
     Path(output._staged["added"]).replace(folder / "added")
     assert write(folder, index="newest").removed == 2
     assert tree(folder) == {"index": "newest"}
