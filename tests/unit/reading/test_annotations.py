@@ -161,6 +161,15 @@ def test_pictures_of_notes_are_listed() -> None:
     assert found.images == (Image("articles/b.png", "a", width=3, height=2),)
 
 
+def test_references_and_pictures_of_all_notes_are_listed() -> None:
+    found = read(
+        "annotations:\n  - {id: a, quote: a, note: '![](a.png)', sources: {title: A, file: a.pdf}}\n"
+        "  - {id: b, quote: b, note: '![](b.png)', sources: {title: B, file: b.pdf}}\n"
+    )
+    assert [reference.file[9:] for reference in found.references] == ["a.png", "a.pdf", "b.png", "b.pdf"]
+    assert [image.file[9:] for image in found.images] == ["a.png", "b.png"]
+
+
 # ---------------------------------------------------------------- what keys mean together
 
 

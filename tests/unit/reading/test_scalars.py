@@ -25,6 +25,7 @@ from site_builder.reading.scalars import (
     Slug,
     Text,
     Url,
+    slug_complaint,
 )
 from site_builder.reading.yaml_source import Plain, Value
 
@@ -148,6 +149,19 @@ def test_what_is_no_web_address(text: str) -> None:
     assert read(Url(), text) == (None, ["bad-url"])
 
 
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("www.example.org/a", "did you mean https://www.example.org/a?"),
+        ("example", "an address begins with http:// or https://"),
+        ("javascript:x.y", "an address begins with http:// or https://"),
+        ("a b.c", "an address begins with http:// or https://"),
+    ],
+)
+def test_hints_for_addresses(text: str, begins: str) -> None:
+    assert hint(Url(), text).startswith(begins)
+
+
 def test_mail_addresses_where_writing_makes_sense() -> None:
     assert read(Url(mail=True), "mailto:a@example.org") == ("mailto:a@example.org", [])
     assert read(Url(mail=True), "mailto:a") == (None, ["bad-url"])
@@ -163,6 +177,21 @@ def test_slugs(slug: str) -> None:
 @pytest.mark.parametrize("slug", ["Moon", "a b", "a_b", "a.b", "a/b", "-", "con", "lpt1", "É", "a\u200d", "a’b"])
 def test_what_is_no_slug(slug: str) -> None:
     assert read(Slug(), slug) == (None, ["bad-slug"])
+
+
+@pytest.mark.parametrize(
+    ("slug", "complaint"),
+    [
+        ("--", "it has no letter or digit"),
+        ("a b", "it contains a space"),
+        ("a/b", "it contains /"),
+        ("A", "it has capital letters"),
+        ("nul", "Windows reserves this name"),
+        ("a", ""),
+    ],
+)
+def test_what_is_wrong_with_a_slug_is_said(slug: str, complaint: str) -> None:
+    assert slug_complaint(slug) == complaint
 
 
 def test_slugs_are_composed() -> None:
