@@ -95,7 +95,8 @@ def _prepare(options: BuildOptions) -> tuple[Report, list[PagePlan]]:
     archive, unlinked = assemble_archive(replace(content, articles=tuple(articles)))
     problems.extend(unlinked)
     plan = sorted(plan_pages(archive), key=lambda page: page.address)
-    problems.extend(check_plan(archive, plan))
+    told = {problem.location.file for problem in problems if problem.code == "duplicate-slug"}
+    problems.extend(problem for problem in check_plan(archive, plan) if problem.location.file not in told)
     return Report(_final(problems, strict=options.strict), archive, len(plan)), plan
 
 

@@ -1,7 +1,7 @@
-"""Style sheets, scripts and pictures: gives each a name that holds the digest of its bytes, so that caches never lie.
+"""Style sheets and scripts: gives each a name that holds the digest of its bytes, so that caches never lie.
 
-Comes in: the template folders' assets/ and the content files that pages show. Goes out: output files and the names that
-they got. A digest is the first eight hexadecimal digits of SHA-256.
+Comes in: the template folders' assets/. Goes out: output files and the names that they got. A digest is the first eight
+hexadecimal digits of SHA-256.
 """
 
 from __future__ import annotations
@@ -15,9 +15,6 @@ from site_builder.model import OutputFile
 from site_builder.problems import FileError
 
 _CSS_URL = re.compile(r"""url\(\s*(["']?)([^"')#?:]+)([^"')]*)\1\s*\)""")
-
-_UNSAFE = re.compile(r"[^\w-]+")
-"""What a published file name does not keep: everything that an address would have to percent-encode, but letters."""
 
 
 def read_assets(folders: Iterable[Path]) -> tuple[dict[str, str], list[OutputFile]]:
@@ -40,13 +37,6 @@ def read_assets(folders: Iterable[Path]) -> tuple[dict[str, str], list[OutputFil
         names[name] = f"assets/{_digest_name(name, data)}"
         files.append(OutputFile(names[name], data))
     return names, files
-
-
-def name_media(file: str, data: bytes) -> str:
-    """Return the published path of a content file such as a picture."""
-    path = PurePosixPath(file)
-    stem = _UNSAFE.sub("-", path.stem).strip("-")
-    return f"media/{stem}.{digest(data)}{path.suffix.lower()}"
 
 
 def digest(data: bytes) -> str:

@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 
 from site_builder import urls
 from site_builder.exchange.web_annotation import annotation_page
-from site_builder.model import Archive, Config, Html, Image, OutputFile
+from site_builder.model import Archive, Config, Html, OutputFile
 from site_builder.problems import Problem, error
-from site_builder.publishing.assets import name_media, read_assets, read_bytes
+from site_builder.publishing.assets import read_assets
 from site_builder.publishing.feeds import make_feeds
+from site_builder.publishing.media import Media
 from site_builder.publishing.pages import PagePlan
 from site_builder.publishing.render import Renderer
 from site_builder.publishing.site_context import menu_address, site_context
@@ -69,14 +70,11 @@ def publish(
     Raises UsageError where a template is wrong and FileError where a file cannot be read.
     """
     names, assets = read_assets(folders)
-    media = {file: read_bytes(content_dir / file) for file in sorted(_media_files(archive))}
-    published = {file: name_media(file, data) for file, data in media.items()}
-    known = {**published, **archive.addresses}
+    media = Media(content_dir, archive.addresses)
     index = search[0].path if search else ""
-    site_wide = {**site_context(archive, names, published), "policy": policy, "search_index": index}
-    renderer = Renderer(list(folders), known.__getitem__, site_wide)
+    site_wide = {**site_context(archive, names, media), "policy": policy, "search_index": index}
+    renderer = Renderer(list(folders), media.address, site_wide)
     yield from assets
-    yield from (OutputFile(published[file], data) for file, data in media.items())
     yield from search
     yield from (_render_page(archive.config, renderer, page) for page in plan)
     yield make_robots(archive.config.base_url)
@@ -86,6 +84,7 @@ def publish(
         yield from make_sitemaps(archive.config.base_url, listed)
     if archive.config.outputs.annotations:
         yield from _annotation_pages(archive, renderer)
+    yield from media.files()
 
 
 def _render_page(config: Config, renderer: Renderer, page: PagePlan) -> OutputFile:
@@ -108,17 +107,6 @@ def _render_page(config: Config, renderer: Renderer, page: PagePlan) -> OutputFi
 def _base_path(base_url: str) -> str:
     """Return the path that the site stands under: the one page that is shown at any depth needs it."""
     return urlsplit(base_url).path or "/"
-
-
-def _media_files(archive: Archive) -> set[str]:
-    """Return the pictures and documents that pages show, as paths in the content folder."""
-    shown = [entry.article for entry in archive.articles if entry.article.status == "published"]
-    images: list[Image | None] = [article.image for article in shown]
-    images += [image for article in shown if not article.excerpt_only for image in article.images]
-    images += [image for page in archive.pages for image in page.images]
-    images += [entry.speaker.image for entry in archive.speakers.values()]
-    documents = {source.file for note in archive.notes.values() for source in note.annotation.sources}
-    return ({image.file for image in images if image} | documents | {archive.config.publisher.logo}) - {""}
 
 
 def _annotation_pages(archive: Archive, renderer: Renderer) -> Iterator[OutputFile]:

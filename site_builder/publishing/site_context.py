@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from site_builder import __version__, urls
 from site_builder.model import Archive, ArticleEntry, Claim, Contributor, Note
+from site_builder.publishing.media import Media
 
 
 class MenuItem(NamedTuple):
@@ -28,11 +29,8 @@ class Feed(NamedTuple):
     type: str
 
 
-def site_context(archive: Archive, names: Mapping[str, str], published: Mapping[str, str]) -> dict[str, object]:
-    """Return what every template sees; docs/templates.md describes it.
-
-    `names` are the published paths of assets, `published` those of pictures and documents of the content.
-    """
+def site_context(archive: Archive, names: Mapping[str, str], media: Media) -> dict[str, object]:
+    """Return what every template sees; docs/templates.md describes it. `names` are the published paths of assets."""
     config = archive.config
     entries = {entry.article.slug: entry for entry in archive.articles}
     by_name = {contributor.name: contributor for contributor in archive.contributors.values()}
@@ -60,7 +58,7 @@ def site_context(archive: Archive, names: Mapping[str, str], published: Mapping[
         "topic": archive.topic,
         "outlet": archive.outlet,
         "speaker_entry": archive.speakers.__getitem__,
-        "media": published.__getitem__,
+        "media": media.publish,
     }
 
 
