@@ -26,7 +26,7 @@ class Media:
         self._published: dict[str, str] = {}
 
     def address(self, file: str) -> str:
-        """Return the address of a content file, relative to the site's root; raises FileError where it cannot be read."""
+        """Return the address of a content file below the site's root; raises FileError where it cannot be read."""
         return self._addresses.get(file) or self.publish(file)
 
     def publish(self, file: str) -> str:

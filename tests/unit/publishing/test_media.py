@@ -44,7 +44,7 @@ def test_what_pages_refer_to_is_published_and_nothing_else(tmp_path: Path) -> No
             "site.yaml": "title: Small\npublisher: {name: Us, logo: assets/logo.svg}\n",
             "speakers.yaml": "ada: {name: Ada, bio: 'See [her paper](assets/ada.pdf).'}\n",
             "articles/moon.md": "---\ntitle: Moon\n---\n\nA [map](map.pdf) of it.\n\n![Moon](moon.svg)\n",
-            "articles/moon.yaml": "annotations: [{id: m, quote: A map, speaker: ada, note: 'In [a table](table.csv).'}]\n",
+            "articles/moon.yaml": "annotations: [{id: m, quote: A map, note: 'In [a table](table.csv).'}]\n",
             "articles/secret.md": "---\ntitle: Secret\nstatus: draft\n---\n\n![Secret](secret.svg)\n",
             "pages/about.md": "---\ntitle: About\n---\n\nOur [rules](rules.txt).\n",
             **dict.fromkeys(["articles/moon.svg", "articles/secret.svg", "assets/logo.svg", "assets/unused.svg"], SVG),
