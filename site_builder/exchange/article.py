@@ -6,22 +6,17 @@ Nothing here knows a file format; workbench/importing.py turns these records int
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from site_builder.model import Attribution, Part, SpeakerType
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One place of a statement: the exact words, and what narrows them to this place where they stand twice.
+class Passage(NamedTuple):
+    """The characters [start, end) of the text of a part, and the words that they are."""
 
-    `start` counts Unicode code points in the text of the part, its paragraphs (or deks) joined by one line break.
-    """
-
-    quote: str
     start: int
-    prefix: str = ""
-    suffix: str = ""
-    occurrence: int = 0  # 0: the words need no counting
+    end: int
+    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +24,7 @@ class ImportedStatement:
     """Something that the text says somebody said, or that it gives as an example without naming anybody."""
 
     part: Part
-    targets: tuple[Target, ...]
+    passages: tuple[Passage, ...]
     attribution: Attribution
     speaker_id: str | None = None
     said_in: str = ""
@@ -65,3 +60,8 @@ class ImportedArticle:
     speakers: tuple[ImportedSpeaker, ...] = ()
     statements: tuple[ImportedStatement, ...] = ()
     remarks: tuple[str, ...] = ()  # what an editor should look at, as sentences
+
+    def text_of(self, part: Part) -> str:
+        """Return the plain text of a part; its deks or paragraphs are joined by line feeds."""
+        texts = {"title": (self.title,), "dek": self.deks, "caption": (self.caption,), "body": self.paragraphs}
+        return "\n".join(texts[part])

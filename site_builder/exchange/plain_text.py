@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import NamedTuple
 
-from site_builder.exchange.article import ImportedArticle, ImportedSpeaker, ImportedStatement
+from site_builder.exchange.article import ImportedArticle, ImportedSpeaker, ImportedStatement, Passage
 from site_builder.exchange.prose.cast import Cast
 from site_builder.exchange.prose.characters import Character
 from site_builder.exchange.prose.headlines import find_headline_statements
 from site_builder.exchange.prose.layout import Layout, read_layout
 from site_builder.exchange.prose.quotations import find_quotations, mask_quotations
 from site_builder.exchange.prose.statements import Statement, Story, find_statements, read_story
-from site_builder.exchange.selectors import PartText
 from site_builder.model import Part
 from site_builder.urls import slugify
 
@@ -117,11 +116,10 @@ def _speaker_ids(characters: Iterable[Character | None]) -> dict[Character, str]
 
 
 def _imported(part: _PartStatements, ids: dict[Character, str]) -> Iterator[ImportedStatement]:
-    part_text = PartText(part.text)
     for statement in part.quotable():
         yield ImportedStatement(
             part=part.part,
-            targets=tuple(part_text.select(start, end) for start, end in statement.spans),
+            passages=tuple(Passage(start, end, part.text[start:end]) for start, end in statement.spans),
             attribution=statement.attribution,
             speaker_id=ids[statement.character] if statement.character else None,
             said_in=statement.setting,

@@ -9,8 +9,10 @@ import re
 from datetime import date
 
 from site_builder.exchange.article import ImportedArticle, ImportedStatement
+from site_builder.model import PARTS, Target
 from site_builder.urls import is_reserved_name, slugify
 from site_builder.workbench.markdown_writer import write_markdown
+from site_builder.workbench.selectors import QuotableText
 from site_builder.workbench.yaml_writer import Value, render_yaml
 
 _SLUG_LENGTH = 60  # characters: an address that still fits a line
@@ -56,20 +58,18 @@ def render_article(article: ImportedArticle) -> str:
 def render_sidecar(article: ImportedArticle) -> str:
     """Return the sidecar: a draft for each statement, without a note, so that it cannot be published without one."""
     taken: set[str] = set()
-    annotations = [_annotation(statement, taken) for statement in article.statements]
+    texts = {part: QuotableText(article.text_of(part), part) for part in PARTS}
+    annotations = [_annotation(statement, texts[statement.part], taken) for statement in article.statements]
     # A blank line between two drafts: each is a thing to work on.
     entries = "\n".join(render_yaml({"annotations": [entry]}).removeprefix("annotations:\n") for entry in annotations)
     listed = "\n" + entries if entries else " []\n"
     return f"{_DRAFTS_COMMENT}annotations:{listed}"
 
 
-def _annotation(statement: ImportedStatement, taken: set[str]) -> dict[str, Value]:
-    targets: list[dict[str, Value]] = [
-        {key: value for key, value in _selector(target.quote, target.prefix, target.suffix, target.occurrence) if value}
-        for target in statement.targets
-    ]
+def _annotation(statement: ImportedStatement, text: QuotableText, taken: set[str]) -> dict[str, Value]:
+    targets = [_selector(text.select(passage.start, passage.end)) for passage in statement.passages]
     values: dict[str, Value] = {
-        "id": _annotation_id(" ".join(target.quote for target in statement.targets), taken),
+        "id": _annotation_id(" ".join(passage.quote for passage in statement.passages), taken),
         **(targets[0] if len(targets) == 1 else {"targets": targets}),
         "part": "" if statement.part == "body" else statement.part,
         "kind": "claim",
@@ -81,8 +81,14 @@ def _annotation(statement: ImportedStatement, taken: set[str]) -> dict[str, Valu
     return {key: value for key, value in values.items() if value}
 
 
-def _selector(quote: str, prefix: str, suffix: str, occurrence: int) -> tuple[tuple[str, Value], ...]:
-    return (("quote", quote), ("prefix", prefix), ("suffix", suffix), ("occurrence", occurrence))
+def _selector(target: Target) -> dict[str, Value]:
+    values = {
+        "quote": target.quote,
+        "prefix": target.prefix,
+        "suffix": target.suffix,
+        "occurrence": target.occurrence,
+    }
+    return {key: value for key, value in values.items() if value}
 
 
 def _annotation_id(words: str, taken: set[str]) -> str:

@@ -53,7 +53,7 @@ def quotes_of(entry: dict[str, Any]) -> tuple[str, ...]:
 
 def score_statements(article: ImportedArticle, expected: dict[str, Any]) -> Score:
     found = frozenset(
-        (one.part, tuple(target.quote for target in one.targets), one.attribution, one.speaker_id or "")
+        (one.part, tuple(passage.quote for passage in one.passages), one.attribution, one.speaker_id or "")
         for one in article.statements
     )
     listed = frozenset(
@@ -114,6 +114,6 @@ def test_layout(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_settings(name: str) -> None:
     article, expected = read_case(name)
-    found = {tuple(target.quote for target in one.targets): one.said_in for one in article.statements}
+    found = {tuple(passage.quote for passage in one.passages): one.said_in for one in article.statements}
     listed = {quotes_of(entry): entry["said_in"] for entry in expected["statements"] if "said_in" in entry}
     assert {quotes: found.get(quotes) for quotes in listed} == listed

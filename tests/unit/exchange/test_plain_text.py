@@ -18,23 +18,13 @@ def body_of(article: ImportedArticle) -> list[ImportedStatement]:
     return [statement for statement in article.statements if statement.part == "body"]
 
 
-def texts_of(article: ImportedArticle) -> dict[str, str]:
-    return {
-        "title": article.title,
-        "dek": "\n".join(article.deks),
-        "body": "\n".join(article.paragraphs),
-        "caption": article.caption,
-    }
-
-
 @given(st.lists(st.one_of(WORDS, st.text(max_size=5)), max_size=60).map(" ".join))
 def test_any_text_is_read_and_every_quote_stands_in_it(text: str) -> None:
     article = read_plain_text(text)
-    texts = texts_of(article)
     for statement in article.statements:
-        for target in statement.targets:
-            assert texts[statement.part][target.start : target.start + len(target.quote)] == target.quote
-            assert any(map(str.isalnum, target.quote))
+        for start, end, quote in statement.passages:
+            assert article.text_of(statement.part)[start:end] == quote
+            assert any(map(str.isalnum, quote))
         assert statement.speaker_id is None or statement.speaker_id in {speaker.id for speaker in article.speakers}
 
 
@@ -48,7 +38,7 @@ def test_a_quotation_over_several_paragraphs_is_one_statement_each() -> None:
     article = read_plain_text(
         "Title\n\nBy Ann Bee\n\n“It is cold,” Carl Dee said. “It was cold.\n\n“It will be cold.\n\n“It is winter.”\n"
     )
-    assert [(one.targets[0].quote, one.speaker_id, one.attribution) for one in article.statements] == [
+    assert [(one.passages[0].quote, one.speaker_id, one.attribution) for one in article.statements] == [
         ("It is cold", "carl-dee", "direct"),
         ("It was cold.", "carl-dee", "direct"),
         ("It will be cold.", "carl-dee", "direct"),
@@ -59,7 +49,7 @@ def test_a_quotation_over_several_paragraphs_is_one_statement_each() -> None:
 def test_a_sentence_that_its_attribution_interrupts_is_one_statement() -> None:
     article = read_plain_text("Title\n\nBy Ann Bee\n\n“I can count,” Carl Dee said, “and so can they.”\n")
     (statement,) = article.statements
-    assert [target.quote for target in statement.targets] == ["I can count", "and so can they."]
+    assert [passage.quote for passage in statement.passages] == ["I can count", "and so can they."]
 
 
 def test_two_people_of_one_name_have_two_ids() -> None:
