@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "site_builder"
 
 STEPS = {"reading", "anchoring", "archive", "searching", "publishing"}
-LEAVES = {"model", "problems", "urls", "__init__"}
+LEAVES = {"model", "problems", "urls", "scripts", "__init__"}
 
 MAY_IMPORT = {
     **dict.fromkeys(STEPS, LEAVES),
@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "model": {"problems", "urls"},
     "problems": set[str](),
     "urls": set[str](),
+    "scripts": set[str](),
     "__init__": set[str](),
 }
 """Which rooms a room may import besides itself. The Web Annotation that publishing writes is made in exchange."""

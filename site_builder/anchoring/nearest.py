@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 from site_builder.anchoring.fold import Folded
-from site_builder.anchoring.words import UNSPACED
+from site_builder.scripts import UNSPACED
 
 # Tried on 462 paragraphs of five English novels: 95 of 100 score less against another novel; with half of its words
 # exchanged, a paragraph scores 67 in the median against its own.

@@ -8,13 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Scripts in which lines break between letters, because spaces do not part the words: the classes ID, CJ, SA, H2, H3,
-# JL, JV and JT of Unicode Standard Annex 14. Hangul is among them: a quoted noun ends before its particle.
-UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\u2e80-\ua4cf\ua960-\ua97f"
-    "\ua9e0-\ua9ff\uaa60-\uaadf\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc"
-    "\U00011700-\U0001174f\U0001aff0-\U0001b2ff\U00020000-\U0003ffff"
-)
+from site_builder.scripts import UNSPACED
+
 _unspaced = re.compile(f"[{UNSPACED}]").match
 
 # Rules WB6, WB7, WB11 and WB12 of Annex 29: don't, U.S, 3.5, 1,300, and the Arabic separators.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from site_builder.scripts import UNSPACED
 from site_builder.searching.stemming import stem
 
 _DROPPED_RANGES = (
@@ -28,22 +29,17 @@ _LETTERS = {
 _APOSTROPHES = "’‘ʼ＇"
 _TRADE_MARKS = re.compile("[™℠]")  # NFKD would glue them to the word as letters: Legotm
 
-_CJK = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
-)
-"""Scripts written without spaces (Thai, Lao, Burmese, Khmer, kana, Han), and Hangul, whose particles cling to words."""
-
-_LETTER = rf"[^ .,'&{_CJK}]"
+_LETTER = rf"[^ .,'&{UNSPACED}]"
 _WORD = re.compile(
     rf"([0-9]+(?:[.,'][0-9]+)+"  # 1,300  3.5
     rf"|{_LETTER}(?:\.{_LETTER})+(?!{_LETTER})"  # u.s.a
     rf"|{_LETTER}+(?:&{_LETTER}+)*"  # words, at&t
-    rf"|[{_CJK}]+)"
+    rf"|[{UNSPACED}]+)"
     rf"(?:\.?'s(?!{_LETTER}))?"  # the possessive s is no part of the word
 )
 _NUMBER = re.compile(r"[0-9]+[.,']")
 _THOUSANDS = re.compile(r"[.,'](?=[0-9]{3}(?![0-9]))")
-_UNSPACED = re.compile(f"[{_CJK}]")
+_unspaced = re.compile(f"[{UNSPACED}]").match
 _ENGLISH = re.compile("[a-z]+")
 
 
@@ -94,7 +90,7 @@ class TermReader(dict[str, tuple[str, ...]]):
 
     def _terms_of(self, word: str) -> list[str]:
         """Return the terms that a word stands for: one, or for a script without spaces every two neighbours."""
-        if _UNSPACED.match(word):
+        if _unspaced(word):
             return [word[i : i + 2] for i in range(max(1, len(word) - 1))]
         if _NUMBER.match(word):
             return [_THOUSANDS.sub("", word).replace(",", ".").replace("'", ".")]

@@ -99,19 +99,21 @@
   };
   const FOLDED_LETTERS = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
 
-  const CJK =
-    "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3041-\\u30ff\\u31f0-\\u31ff" +
-    "\\u3400-\\u9fff\\uac00-\\ud7af\\u{20000}-\\u{3ffff}";
-  const LETTER = `[^ .,'&${CJK}]`;
+  // Scripts without spaces: site_builder/scripts.py says which.
+  const UNSPACED =
+    "\\u0e00-\\u0eff\\u1000-\\u109f\\u1100-\\u11ff\\u1780-\\u17ff\\u1950-\\u19df\\u1a20-\\u1aaf\\u2e80-\\ua4cf" +
+    "\\ua960-\\ua97f\\ua9e0-\\ua9ff\\uaa60-\\uaadf\\uac00-\\ud7ff\\uf900-\\ufaff\\uff66-\\uffdc" +
+    "\\u{11700}-\\u{1174f}\\u{1aff0}-\\u{1b2ff}\\u{20000}-\\u{3ffff}";
+  const LETTER = `[^ .,'&${UNSPACED}]`;
   const WORD = new RegExp(
     "([0-9]+(?:[.,'][0-9]+)+" +
       `|${LETTER}(?:\\.${LETTER})+(?!${LETTER})` +
       `|${LETTER}+(?:&${LETTER}+)*` +
-      `|[${CJK}]+)` +
+      `|[${UNSPACED}]+)` +
       `(?:\\.?'s(?!${LETTER}))?`,
     "gu",
   );
-  const UNSPACED = new RegExp(`^[${CJK}]`, "u");
+  const BEGINS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
 
   function folded(text) {
     return text
@@ -125,7 +127,7 @@
       .normalize("NFC");
   }
 
-  const isUnspaced = (text) => UNSPACED.test(text);
+  const isUnspaced = (text) => BEGINS_UNSPACED.test(text);
 
   function termsOf(word) {
     if (isUnspaced(word)) {
