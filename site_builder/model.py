@@ -9,7 +9,7 @@ Two conventions hold everywhere. A span is half-open, [start, end), in Unicode c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, NewType, get_args
 
@@ -63,6 +63,11 @@ class Date(NamedTuple):
         return (-self.year, -(self.month or 0), -(self.day or 0))
 
 
+def latest(dates: Iterable[Date | None]) -> Date | None:
+    """Return the latest date, None where there is none; of a year and a day in it the day is the later."""
+    return min((date for date in dates if date), key=lambda date: date.newest_first, default=None)
+
+
 # ---------------------------------------------------------------- the site's settings
 
 
@@ -79,10 +84,13 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
+    """Who answers for the site; `contact_url` is the http(s) or mailto address in `contact`, "" where that is text."""
+
     name: str = ""
     url: str = ""
     contact: str = ""
     logo: str = ""
+    contact_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -486,6 +494,11 @@ class Note:
         """When it was said, or else when it was reported."""
         return self.annotation.said_on or self.article.date
 
+    @property
+    def changed_on(self) -> Date | None:
+        """The latest of checked_on and changes."""
+        return latest((self.annotation.checked_on, *(change.date for change in self.annotation.changes)))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Claim:
@@ -504,10 +517,14 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ArticleEntry:
-    """An article of the archive with its published and withdrawn notes in reading order."""
+    """An article of the archive with its notes in reading order.
+
+    Withdrawn notes keep their addresses and nothing else; of an article that was withdrawn all notes are.
+    """
 
     article: Article
     notes: tuple[Note, ...] = ()
+    withdrawn_notes: tuple[Note, ...] = ()
 
     @property
     def address(self) -> str:
@@ -517,11 +534,8 @@ class ArticleEntry:
     def updated(self) -> Date | None:
         """The latest of updated, date, retrieved, and the notes' checked_on and changes."""
         article = self.article
-        dates = [article.updated, article.date, article.retrieved]
-        for note in self.notes:
-            dates.append(note.annotation.checked_on)
-            dates.extend(change.date for change in note.annotation.changes)
-        return max((date for date in dates if date), key=lambda date: date.chronological, default=None)
+        changed = (note.changed_on for note in (*self.notes, *self.withdrawn_notes))
+        return latest((article.updated, article.date, article.retrieved, *changed))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -539,7 +553,7 @@ class SpeakerEntry:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Label:
-    """A topic or an outlet: its text as first written, its slug, and what carries it, newest first."""
+    """A topic or an outlet: its text as most often written, its slug, and what carries it, newest first."""
 
     text: str
     slug: str
@@ -550,22 +564,25 @@ class Label:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Correction:
-    """One entry of a note's public history."""
+    """One entry of a note's public history; `number` is its place in it, from 1."""
 
     note: Note
     change: Change
+    number: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Archive:
     """Everything that is published, in order and linked: newest articles first, speakers and labels by name.
 
-    `topics` and `outlets` are keyed by case-folded label, `claims` by the key of each appearance's note, `addresses`
-    by content file (articles and pages).
+    `withdrawn` are articles of which only the address and the reason are left: nothing else here knows of them. `notes`
+    holds what is shown, by `Note.key`. `topics`, `outlets` and `series` (the earliest article first) are keyed by
+    case-folded label, `claims` by the key of each appearance's note, `addresses` by content file (articles and pages).
     """
 
     config: Config
     articles: tuple[ArticleEntry, ...] = ()
+    withdrawn: tuple[ArticleEntry, ...] = ()
     pages: tuple[Page, ...] = ()
     speakers: Mapping[str, SpeakerEntry] = field(default_factory=dict)
     contributors: Mapping[str, Contributor] = field(default_factory=dict)
@@ -574,7 +591,12 @@ class Archive:
     claims: Mapping[str, Claim] = field(default_factory=dict)
     notes: Mapping[str, Note] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
+    series: Mapping[str, tuple[ArticleEntry, ...]] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)
+
+    def person_name(self, author: str) -> str:
+        """Return the name of an author or reviewer, who may be named by a contributor's id."""
+        return self.contributors[author].name if author in self.contributors else author
 
     def topic(self, label: str) -> Label:
         return self.topics[urls.fold_label(label)]

@@ -52,7 +52,7 @@ def speaker_feed(speaker_id: str) -> str:
 
 
 def contributor_address(contributor_id: str) -> str:
-    return f"contributors/#{contributor_id}"
+    return f"contributors/#contributor-{contributor_id}"
 
 
 def topic_address(slug: str) -> str:

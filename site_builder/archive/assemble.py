@@ -1,7 +1,7 @@
 """Content to Archive: numbers the notes, links speakers, labels and claims, and puts everything in order.
 
 Comes in: what was read, with the annotations' spans in place. Goes out: the Archive of what is published, and problems
-that only the whole can show. Drafts are left out here and nowhere else.
+that only the whole can show. What is a draft or was withdrawn is decided here and nowhere else.
 """
 
 from __future__ import annotations
@@ -33,37 +33,44 @@ _UNDATED = (1, 0, 0)
 
 def assemble_archive(content: Content) -> tuple[Archive, list[Problem]]:
     """Return the archive of what is published and the problems between its parts."""
-    published = sorted((article for article in content.articles if article.status != "draft"), key=_newest_article)
-    entries = tuple(ArticleEntry(article, _number_notes(article, content)) for article in published)
-    notes = {note.key: note for entry in entries if entry.article.status == "published" for note in entry.notes}
-    shown = {key: note for key, note in notes.items() if note.annotation.status == "published"}
-    claims, problems = link_claims(shown)
-    topics, topic_problems = _link_topics(entries, shown)
-    outlets, outlet_problems = _link_outlets(entries)
+    entries = [_enter(article, content) for article in sorted(content.articles, key=_newest_article)]
+    published = tuple(entry for entry in entries if entry.article.status == "published")
+    withdrawn = tuple(entry for entry in entries if entry.article.status == "withdrawn")
+    notes = {note.key: note for entry in published for note in entry.notes}
+    newest = sorted(notes.values(), key=_newest_note)
+    claims, problems = link_claims(notes)
+    topics, topic_problems = _link_topics(published, newest)
+    outlets, outlet_problems = _link_outlets(published)
     _, author_problems = choose_spellings(_uses(published, lambda article: article.authors), "author")
-    newest = sorted(shown.values(), key=_newest_note)
     archive = Archive(
         config=content.config,
-        articles=entries,
+        articles=published,
+        withdrawn=withdrawn,
         pages=content.pages,
-        speakers=_link_speakers(content.speakers, entries, newest),
+        speakers=_link_speakers(content.speakers, published, newest),
         contributors=content.contributors,
         topics=topics,
         outlets=outlets,
         claims={note.key: claims[note.key] for note in newest if note.key in claims},
         notes=notes,
-        corrections=_collect_corrections(notes.values()),
-        addresses={article.file: urls.article_address(article.slug) for article in published}
+        corrections=_collect_corrections(published),
+        series=_collect_series(published),
+        addresses={entry.article.file: entry.address for entry in (*published, *withdrawn)}
         | {page.file: urls.page_address(page.slug) for page in content.pages},
     )
     return archive, [*problems, *topic_problems, *outlet_problems, *author_problems]
 
 
-def _number_notes(article: Article, content: Content) -> tuple[Note, ...]:
-    """Return the published notes in reading order, then the withdrawn ones: a page's numbers run through both."""
-    shown = [annotation for annotation in article.annotations if annotation.status != "draft"]
-    shown.sort(key=lambda annotation: (annotation.status == "withdrawn", annotation.reading_order))
-    return tuple(_note(annotation, article, number, content) for number, annotation in enumerate(shown, start=1))
+def _enter(article: Article, content: Content) -> ArticleEntry:
+    """Return an article with its notes numbered in reading order; the numbers of withdrawn ones go on from there."""
+    gone = article.status == "withdrawn"
+    shown = [annotation for annotation in article.annotations if annotation.status == "published" and not gone]
+    withdrawn = [annotation for annotation in article.annotations if annotation.status == "withdrawn" or gone]
+    for group in (shown, withdrawn):
+        group.sort(key=lambda annotation: annotation.reading_order)
+    numbered = enumerate((*shown, *withdrawn), start=1)
+    notes = [_note(annotation, article, number, content) for number, annotation in numbered]
+    return ArticleEntry(article, tuple(notes[: len(shown)]), tuple(notes[len(shown) :]))
 
 
 def _note(annotation: Annotation, article: Article, number: int, content: Content) -> Note:
@@ -101,28 +108,32 @@ def _link_speakers(
     return linked
 
 
-def _uses(articles: Iterable[Article], labels_of: Callable[[Article], Iterable[str]]) -> list[LabelUse]:
+def _uses(entries: Iterable[ArticleEntry], labels_of: Callable[[Article], Iterable[str]]) -> list[LabelUse]:
+    articles = [entry.article for entry in entries]
     return [LabelUse(label, article.location) for article in articles for label in labels_of(article) if label]
 
 
-def _link_topics(entries: Iterable[ArticleEntry], shown: Mapping[str, Note]) -> tuple[dict[str, Label], list[Problem]]:
-    """Link each topic to its articles and to the claims that carry it, by themselves or through their article."""
-    uses = _uses((entry.article for entry in entries), lambda article: article.topics)
-    uses += [LabelUse(topic, note.annotation.location) for note in shown.values() for topic in note.annotation.topics]
+def _link_topics(entries: Iterable[ArticleEntry], newest: Iterable[Note]) -> tuple[dict[str, Label], list[Problem]]:
+    """Link each topic to its articles and to the notes that carry it, by themselves or through their article.
+
+    Of the notes that carry a topic through their article only the claims are listed with it.
+    """
+    uses = _uses(entries, lambda article: article.topics)
     articles: dict[str, list[ArticleEntry]] = {}
     notes: dict[str, list[Note]] = {}
     for entry in entries:
         for topic in dict.fromkeys(map(fold_label, entry.article.topics)):
             articles.setdefault(topic, []).append(entry)
-    for note in sorted(shown.values(), key=_newest_note):
-        if note.annotation.kind == "claim":
-            for topic in dict.fromkeys(map(fold_label, (*note.article.topics, *note.annotation.topics))):
-                notes.setdefault(topic, []).append(note)
+    for note in newest:
+        uses += [LabelUse(topic, note.annotation.location) for topic in note.annotation.topics]
+        inherited = note.article.topics if note.annotation.kind == "claim" else ()
+        for topic in dict.fromkeys(map(fold_label, (*inherited, *note.annotation.topics))):
+            notes.setdefault(topic, []).append(note)
     return _labels(uses, "topic", urls.topic_address, articles, notes)
 
 
 def _link_outlets(entries: Iterable[ArticleEntry]) -> tuple[dict[str, Label], list[Problem]]:
-    uses = _uses((entry.article for entry in entries), lambda article: [article.outlet])
+    uses = _uses(entries, lambda article: [article.outlet])
     articles: dict[str, list[ArticleEntry]] = {}
     for entry in entries:
         if entry.article.outlet:
@@ -152,8 +163,21 @@ def _labels(
     return labels, problems
 
 
-def _collect_corrections(notes: Iterable[Note]) -> tuple[Correction, ...]:
+def _collect_series(entries: Iterable[ArticleEntry]) -> dict[str, tuple[ArticleEntry, ...]]:
+    series: dict[str, list[ArticleEntry]] = {}
+    for entry in entries:
+        if entry.article.series:
+            series.setdefault(fold_label(entry.article.series), []).append(entry)
+    return {name: tuple(newest_first[::-1]) for name, newest_first in series.items()}
+
+
+def _collect_corrections(entries: Iterable[ArticleEntry]) -> tuple[Correction, ...]:
     """Return all changes of notes, newest first; those of one day by article, note and order in the sidecar."""
-    corrections = [Correction(note, change) for note in notes for change in note.annotation.changes]
+    notes = [note for entry in entries for note in (*entry.notes, *entry.withdrawn_notes)]
+    corrections = [
+        Correction(note, change, number)
+        for note in notes
+        for number, change in enumerate(note.annotation.changes, start=1)
+    ]
     corrections.sort(key=lambda correction: (correction.change.date.newest_first, correction.note.key))
     return tuple(corrections)

@@ -29,11 +29,11 @@ def link_claims(notes: Mapping[str, Note]) -> tuple[dict[str, Claim], list[Probl
 
 def _join(group: dict[str, list[str]], one: str, other: str) -> None:
     """Make one group of two; every member's entry is the same list object."""
-    if group[one] is group[other]:
-        return
-    group[one].extend(group[other])
-    for key in group[other]:
-        group[key] = group[one]
+    larger, smaller = sorted((group[one], group[other]), key=len, reverse=True)
+    if larger is not smaller:
+        larger.extend(smaller)
+        for key in smaller:
+            group[key] = larger
 
 
 def _in_order(notes: Iterable[Note]) -> tuple[Note, ...]:

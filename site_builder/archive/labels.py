@@ -14,6 +14,9 @@ from typing import NamedTuple
 from site_builder.problems import Location, Problem, warning
 from site_builder.urls import fold_label, is_reserved_name, slugify
 
+LONGEST_SLUG = 200
+"""How long a slug of a label may be, in bytes of UTF-8: with its digest it is still a file name everywhere."""
+
 
 class LabelUse(NamedTuple):
     """A label as it was written, and where."""
@@ -32,7 +35,9 @@ def assign_slugs(labels: Iterable[str]) -> dict[str, str]:
     taken: set[str] = set()
     for label in sorted(plain, key=lambda label: (plain[label] != label, label)):
         slug = plain[label]
-        if not slug or slug in taken or is_reserved_name(slug):
+        if len(slug.encode()) > LONGEST_SLUG:
+            slug = slug.encode()[:LONGEST_SLUG].decode(errors="ignore").rstrip("-")
+        if slug != plain[label] or not slug or slug in taken or is_reserved_name(slug):
             slug = f"{slug}-{hashlib.sha256(label.encode()).hexdigest()[:6]}"
         taken.add(slug)
         slugs[label] = slug

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 
 from site_builder import urls
-from site_builder.model import Archive, Article, ArticleEntry, Config, Html, Note, Source, Span
+from site_builder.model import Archive, Article, ArticleEntry, Html, Note, Source, Span
 
 CONTEXT_LENGTH = 32
 """Characters of prefix and suffix: what Hypothesis uses, whose clients are the commonest readers of these selectors."""
@@ -35,29 +35,28 @@ def annotation_page(archive: Archive, entry: ArticleEntry, resolve: Callable[[Ht
     """
     base_url = archive.config.base_url
     page = urls.absolute_url(base_url, entry.address) if base_url else "./"
-    notes = [note for note in entry.notes if note.annotation.status == "published"]
     head = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": f"{page}annotations.jsonld",
         "type": "AnnotationPage",
     }
-    items = ",\n".join(_json(_annotation(note, page, archive.config, resolve)) for note in notes)
+    items = ",\n".join(_json(_annotation(note, page, archive, resolve)) for note in entry.notes)
     return f'{_json(head)[:-1]},"items":[\n{items}\n]}}\n'.encode()
 
 
-def _annotation(note: Note, page: str, config: Config, resolve: Callable[[Html], str]) -> dict[str, object]:
+def _annotation(note: Note, page: str, archive: Archive, resolve: Callable[[Html], str]) -> dict[str, object]:
     annotation = note.annotation
-    language = note.article.language or config.language
+    language = note.article.language or archive.config.language
     targets = [_target(note.article, span, page) for span in annotation.spans]
     item: dict[str, object] = {
-        "id": f"{page}#note-{annotation.id}",
+        "id": urls.absolute_url(page, f"#note-{annotation.id}"),
         "type": "Annotation",
         "motivation": _MOTIVATIONS[annotation.kind],
         "body": _bodies(note, language, resolve),
         "target": targets[0] if len(targets) == 1 else targets,
     }
     if annotation.authors:
-        item["creator"] = [{"type": "Person", "name": author} for author in annotation.authors]
+        item["creator"] = [{"type": "Person", "name": archive.person_name(author)} for author in annotation.authors]
     if annotation.checked_on and annotation.checked_on.day:
         item["modified"] = f"{annotation.checked_on.iso}T00:00:00Z"
     return item

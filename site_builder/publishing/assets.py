@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from site_builder.model import OutputFile
-from site_builder.problems import FileError
+from site_builder.problems import FileError, UsageError
 
 _CSS_URL = re.compile(r"""url\(\s*(["']?)([^"')#?:]+)([^"')]*)\1\s*\)""")
 
@@ -33,7 +33,7 @@ def read_assets(folders: Iterable[Path]) -> tuple[dict[str, str], list[OutputFil
     for name in sorted(sources, key=lambda name: (name.endswith(".css"), name)):
         data = read_bytes(sources[name])
         if name.endswith(".css"):
-            data = _with_digests(data, name, names)
+            data = _with_digests(_decode(data, sources[name]), name, names)
         names[name] = f"assets/{_digest_name(name, data)}"
         files.append(OutputFile(names[name], data))
     return names, files
@@ -56,7 +56,15 @@ def _digest_name(name: str, data: bytes) -> str:
     return (path.parent / f"{path.stem}.{digest(data)}{path.suffix}").as_posix()
 
 
-def _with_digests(css: bytes, name: str, names: Mapping[str, str]) -> bytes:
+def _decode(data: bytes, path: Path) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError as fault:
+        message = f"{path} is not UTF-8: {fault.reason} at byte {fault.start}"
+        raise UsageError(message, "save it as UTF-8") from fault
+
+
+def _with_digests(css: str, name: str, names: Mapping[str, str]) -> bytes:
     """Return a style sheet in which the addresses of other assets are those that they got."""
     folder = PurePosixPath(name).parent
 
@@ -67,7 +75,7 @@ def _with_digests(css: bytes, name: str, names: Mapping[str, str]) -> bytes:
         up = "../" * len(folder.parts)
         return f'url("{up}{names[target].removeprefix("assets/")}{match[3]}")'
 
-    return _CSS_URL.sub(replace, css.decode()).encode()
+    return _CSS_URL.sub(replace, css).encode()
 
 
 def _normal(path: PurePosixPath) -> str:

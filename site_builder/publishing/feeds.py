@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from site_builder import urls
-from site_builder.model import Archive, ArticleEntry, Config, Correction, Date, Note, OutputFile, SpeakerEntry
+from site_builder.model import Archive, Config, Correction, Date, Note, OutputFile, SpeakerEntry, latest
 from site_builder.publishing.highlight import highlight_body
 from site_builder.publishing.xml import xml_bytes, xml_text
 
@@ -44,8 +45,7 @@ class FeedEntry:
 def make_feeds(archive: Archive, resolve: Resolve) -> list[OutputFile]:
     """Return the Atom and JSON feeds of the site, of its corrections and of its speakers."""
     config = archive.config
-    shown = [entry for entry in archive.articles if entry.article.status == "published" and entry.updated]
-    articles = [_article_entry(entry, config, resolve) for entry in shown[:FEED_LIMIT]]
+    articles = list(islice(_article_entries(archive, resolve), FEED_LIMIT))
     corrections = [_correction_entry(correction) for correction in archive.corrections[:FEED_LIMIT]]
     files = [
         OutputFile(urls.ATOM_FEED, _atom(config, config.title, urls.HOME, urls.ATOM_FEED, articles)),
@@ -60,47 +60,48 @@ def make_feeds(archive: Archive, resolve: Resolve) -> list[OutputFile]:
     return files
 
 
-def _article_entry(entry: ArticleEntry, config: Config, resolve: Resolve) -> FeedEntry:
-    article = entry.article
-    assert entry.updated is not None
-    content = ""
-    if not article.excerpt_only:
-        content = "".join(chunk.html for chunk in highlight_body(article.body, ()))
-    return FeedEntry(
-        entry.address,
-        article.title,
-        entry.updated,
-        article.date,
-        article.summary or " ".join(article.deks),
-        resolve(content, config.base_url),
-        article.authors,
-        article.topics,
-    )
+def _article_entries(archive: Archive, resolve: Resolve) -> Iterator[FeedEntry]:
+    """Yield the articles, newest first; one that has no date at all cannot be in a feed."""
+    for entry in archive.articles:
+        article = entry.article
+        if entry.updated:
+            chunks = [] if article.excerpt_only else highlight_body(article.body, ())
+            yield FeedEntry(
+                entry.address,
+                article.title,
+                entry.updated,
+                article.date,
+                article.summary or " ".join(article.deks),
+                resolve("".join(chunk.html for chunk in chunks), archive.config.base_url),
+                tuple(map(archive.person_name, article.authors)),
+                article.topics,
+            )
 
 
 def _correction_entry(correction: Correction) -> FeedEntry:
     note, change = correction.note, correction.change
     title = f"{change.type.capitalize()}: {note.article.title}, note {note.number}"
-    key = f"-change-{note.annotation.changes.index(change) + 1}"
+    key = f"-change-{correction.number}"
     return FeedEntry(note.address, title, change.date, change.date, change.text, key=key)
 
 
 def _speaker_feed(config: Config, entry: SpeakerEntry) -> OutputFile:
     title = f"{config.title}: {entry.speaker.name}"
-    entries = [claim_entry for note in entry.notes[:FEED_LIMIT] if (claim_entry := _claim_entry(note))]
     path = urls.speaker_feed(entry.speaker.id)
+    entries = islice(_claim_entries(entry.notes), FEED_LIMIT)
     return OutputFile(path, _atom(config, title, entry.address, path, entries))
 
 
-def _claim_entry(note: Note) -> FeedEntry | None:
-    annotation = note.annotation
-    dates = [note.said_on, annotation.checked_on, *(change.date for change in annotation.changes)]
-    updated = max((date for date in dates if date), key=lambda date: date.chronological, default=None)
-    if updated is None:
-        return None
-    verdict = note.verdict.label if note.verdict else "Not rated"
-    summary = f"{verdict}. {annotation.basis or annotation.note_text}".strip()
-    return FeedEntry(note.address, annotation.claim_text, updated, note.said_on, summary, topics=annotation.topics)
+def _claim_entries(notes: Iterable[Note]) -> Iterator[FeedEntry]:
+    for note in notes:
+        annotation = note.annotation
+        updated = latest((note.said_on, note.changed_on))
+        if updated:
+            verdict = note.verdict.label if note.verdict else "Not rated"
+            summary = f"{verdict}. {annotation.basis or annotation.note_text}".strip()
+            yield FeedEntry(
+                note.address, annotation.claim_text, updated, note.said_on, summary, topics=annotation.topics
+            )
 
 
 # ---------------------------------------------------------------- formats
@@ -120,8 +121,7 @@ def _atom(config: Config, title: str, address: str, path: str, entries: Iterable
     _add(feed, "id", urls.absolute_url(config.base_url, path))
     feed.append(ET.Element("link", {"rel": "self", "href": urls.absolute_url(config.base_url, path)}))
     feed.append(ET.Element("link", {"rel": "alternate", "href": urls.absolute_url(config.base_url, address)}))
-    newest = max((entry.updated for entry in listed), key=lambda date: date.chronological, default=Date(1970))
-    _add(feed, "updated", timestamp(newest))
+    _add(feed, "updated", timestamp(latest(entry.updated for entry in listed) or Date(1970)))
     _add(ET.SubElement(feed, "author"), "name", config.publisher.name or config.title)
     for entry in listed:
         feed.append(_atom_entry(config, entry))

@@ -16,6 +16,9 @@ from site_builder.publishing.assets import digest, read_bytes
 _UNSAFE = re.compile(r"[^\w-]+")
 """What a published file name does not keep: everything that an address would have to percent-encode, but letters."""
 
+LONGEST_STEM = 50
+"""How many characters of a file's name are kept: even in the longest encoding they leave room for the digest."""
+
 
 class Media:
     """The media of one build; `addresses` are those of content files that are pages themselves."""
@@ -33,7 +36,7 @@ class Media:
         """Return the published path of a picture or document, and see to it that it is published."""
         if file not in self._published:
             path = PurePosixPath(file)
-            stem = _UNSAFE.sub("-", path.stem).strip("-")
+            stem = _UNSAFE.sub("-", path.stem).strip("-")[:LONGEST_STEM]
             name = f"{stem}.{digest(read_bytes(self._content_dir / file))}{path.suffix.lower()}"
             self._published[file] = f"media/{name}"
         return self._published[file]

@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import NamedTuple, NoReturn, Self
 
 from site_builder.problems import FileError
 
@@ -51,8 +51,8 @@ class OutputFolder:
             self._ours = _read_manifest(self._folder)
             self._present = frozenset(_list_files(self._folder))
             self._stage = tempfile.mkdtemp(prefix=f".{self._folder.name}.staged-", dir=self._folder.parent)
-        foreign = self._present - self._ours
-        self._foreign = foreign | {above for path in foreign for above in _folders_of(path)}
+        self._foreign = self._present - self._ours
+        self._foreign_folders = {folder for path in self._foreign for folder in _folders_of(path)}
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -63,9 +63,9 @@ class OutputFolder:
         self._digests[path] = hashlib.sha256(data).hexdigest()
         self._size += len(data)
         with _refusals(f"cannot write {self._folder / path}"):
+            self._refuse_foreign(path)
             if path in self._present and _holds(self._at(path), data):
                 return
-            self._refuse_foreign(path)
             self._staged[path] = f"{self._stage}/{len(self._staged)}"
             _write(self._staged[path], data)
 
@@ -90,12 +90,17 @@ class OutputFolder:
 
     def _refuse_foreign(self, path: str) -> None:
         """Raise FileError where somebody else's file stands at `path`, in a folder of that name or above it."""
+        if path in self._foreign_folders:
+            self._refuse(path)
         for place in (path, *_folders_of(path)) if self._foreign else ():
-            if place in self._foreign and (place == path or place in self._present):
-                raise FileError(
-                    f"{self._folder / place} was not written by site-builder and is left alone",
-                    "move it away, or build into another folder with --output",
-                )
+            if place in self._foreign:
+                self._refuse(place)
+
+    def _refuse(self, place: str) -> NoReturn:
+        hint = "move it away, or build into another folder with --output"
+        if not self._ours:
+            hint += f"; if an earlier build wrote it, its list {MANIFEST} is gone or damaged: delete the folder"
+        raise FileError(f"{self._folder / place} was not written by site-builder and is left alone", hint)
 
     def _record(self, digests: dict[str, str]) -> None:
         """Write the manifest; before anything is moved it names old files and new, so that a killed build owns both."""
@@ -114,7 +119,9 @@ def _refusals(doing: str) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        raise FileError(f"{doing}: {fault.strerror or fault}") from fault
+        place = fault.filename2 or fault.filename
+        where = f" ({place})" if place and str(place) not in doing else ""
+        raise FileError(f"{doing}{where}: {fault.strerror or fault}") from fault
 
 
 def _read_manifest(folder: Path) -> set[str]:

@@ -15,8 +15,8 @@ from markupsafe import Markup
 
 from site_builder import urls
 from site_builder.model import (
+    PARTS,
     Archive,
-    Article,
     ArticleEntry,
     Claim,
     Correction,
@@ -30,7 +30,9 @@ from site_builder.model import (
 from site_builder.problems import NOWHERE, Location
 from site_builder.publishing.filters import ellipsis
 from site_builder.publishing.highlight import highlight_body, highlight_text
-from site_builder.publishing.views import ListPage, count_verdicts, cut_list, tally_notes
+from site_builder.publishing.lists import ListPage, cut_list
+from site_builder.publishing.tallies import count_verdicts, tally_notes
+from site_builder.urls import fold_label
 
 Context = Mapping[str, object]
 Item = TypeVar("Item")
@@ -38,7 +40,8 @@ Item = TypeVar("Item")
 HOME_ARTICLES = 12
 HOME_CORRECTIONS = 5
 HOME_SPEAKERS = 12
-LABEL_CLAIMS = 20
+LABEL_NOTES = 20
+SERIES_SHOWN = 20
 DESCRIPTION_LENGTH = 200
 """Characters of a page's description: about what search engines and link previews show."""
 
@@ -70,6 +73,8 @@ def plan_pages(archive: Archive) -> Iterator[PagePlan]:
     yield _plan_home(archive)
     for entry in archive.articles:
         yield _plan_article(archive, entry)
+    for entry in archive.withdrawn:
+        yield _plan_withdrawn(entry)
     yield from _plan_archive(archive)
     yield from _plan_speakers(archive)
     if archive.config.outputs.claim_pages:
@@ -96,18 +101,17 @@ def _plan_home(archive: Archive) -> PagePlan:
 
     def context() -> Context:
         speakers = sorted(archive.speakers.values(), key=lambda entry: -len(entry.notes))
-        claims = [claim.canonical for claim in archive.distinct_claims()]
-        shown = [entry for entry in archive.articles if entry.article.status == "published"]
+        claims = list(archive.distinct_claims())
         return {
-            "articles": shown[:HOME_ARTICLES],
-            "more": len(shown) > HOME_ARTICLES,
+            "articles": archive.articles[:HOME_ARTICLES],
+            "more": len(archive.articles) > HOME_ARTICLES,
             "corrections": archive.corrections[:HOME_CORRECTIONS],
             "speakers": [entry for entry in speakers if entry.notes][:HOME_SPEAKERS],
             "topics": list(archive.topics.values()),
             "verdicts": count_verdicts(claims, config.verdicts),
             "totals": {
-                "articles": len(shown),
-                "notes": sum(note.annotation.status == "published" for note in archive.notes.values()),
+                "articles": len(archive.articles),
+                "notes": len(archive.notes),
                 "claims": len(claims),
                 "speakers": sum(bool(entry.notes) for entry in speakers),
             },
@@ -118,31 +122,23 @@ def _plan_home(archive: Archive) -> PagePlan:
 
 def _plan_article(archive: Archive, entry: ArticleEntry) -> PagePlan:
     article = entry.article
+    text = "" if article.excerpt_only else article.body.text
     return PagePlan(
         entry.address,
         "article.html",
         article.title,
         lambda: _article_context(archive, entry),
-        _describe_article(article),
+        _describe(article.summary, " ".join(article.deks), text),
         article.language,
         article.text_direction,
         updated=entry.updated,
-        indexed=article.status == "published",
         location=article.location,
     )
 
 
-def _describe_article(article: Article) -> str:
-    if article.status == "withdrawn":
-        return _describe(article.withdrawn_because)
-    return _describe(article.summary, " ".join(article.deks), "" if article.excerpt_only else article.body.text)
-
-
 def _article_context(archive: Archive, entry: ArticleEntry) -> Context:
-    article = entry.article
-    notes = [note for note in entry.notes if note.annotation.status == "published"]
-    placed = {part: [note for note in notes if _part(note) == part] for part in ("title", "dek", "caption", "body")}
-    hidden = article.status == "withdrawn" or article.excerpt_only
+    article, notes = entry.article, entry.notes
+    placed = {part: [note for note in notes if _part(note) == part] for part in PARTS}
     return {
         "entry": entry,
         "title_html": highlight_text(article.title, "title", notes),
@@ -150,13 +146,31 @@ def _article_context(archive: Archive, entry: ArticleEntry) -> Context:
         "caption_html": highlight_text(article.text_of("caption"), "caption", notes),
         "head_notes": placed["title"] + placed["dek"],
         "caption_notes": placed["caption"],
-        "body": [] if hidden else highlight_body(article.body, notes),
+        "body": [] if article.excerpt_only else highlight_body(article.body, notes),
         "quotes": placed["body"] if article.excerpt_only else [],
-        "withdrawn_notes": [note for note in entry.notes if note.annotation.status == "withdrawn"],
         "tally": tally_notes(notes, archive.config.verdicts),
         "series": _series(archive, entry),
         "headings": article.body.headings,
     }
+
+
+def _plan_withdrawn(entry: ArticleEntry) -> PagePlan:
+    article = entry.article
+
+    def context() -> Context:
+        return {"entry": entry}
+
+    return PagePlan(
+        entry.address,
+        "withdrawn.html",
+        article.title,
+        context,
+        _describe(article.withdrawn_because),
+        article.language,
+        article.text_direction,
+        indexed=False,
+        location=article.location,
+    )
 
 
 def _part(note: Note) -> str:
@@ -164,20 +178,23 @@ def _part(note: Note) -> str:
     return note.annotation.targets[0].part
 
 
-def _series(archive: Archive, entry: ArticleEntry) -> list[ArticleEntry]:
-    series = entry.article.series
-    if not series:
+def _series(archive: Archive, entry: ArticleEntry) -> Sequence[ArticleEntry]:
+    """Return the articles of an entry's series that come before and after it, the earliest first."""
+    if not entry.article.series:
         return []
-    others = [other for other in archive.articles if other.article.series == series and other is not entry]
-    return others[::-1]
+    series = archive.series[fold_label(entry.article.series)]
+    place = series.index(entry)
+    first = max(0, min(place - SERIES_SHOWN // 2, len(series) - SERIES_SHOWN - 1))
+    return [other for other in series[first : first + SERIES_SHOWN + 1] if other is not entry]
 
 
 def _plan_archive(archive: Archive) -> Iterator[PagePlan]:
-    shown = [entry for entry in archive.articles if entry.article.status == "published"]
-    pages = cut_list(
-        shown, lambda entry: entry.article.date, urls.ARCHIVE, lambda year: f"{urls.ARCHIVE}{year}/", every_year=True
-    )
-    yield from _plan_list(pages, "archive.html", "Archive", {"total": len(shown)})
+    pages = cut_list(archive.articles, _published_on, urls.ARCHIVE, _year_below(urls.ARCHIVE), every_year=True)
+    yield from _plan_list(pages, "archive.html", "Archive", {"total": len(archive.articles)})
+
+
+def _published_on(entry: ArticleEntry) -> Date | None:
+    return entry.article.date
 
 
 def _plan_list(pages: Iterable[ListPage[Item]], template: str, title: str, shared: Context) -> Iterator[PagePlan]:
@@ -186,7 +203,7 @@ def _plan_list(pages: Iterable[ListPage[Item]], template: str, title: str, share
         heading = f"{title}, {page.year}" if page.year else title
         if page.pager:
             heading = f"{heading} (page {page.pager.number} of {page.pager.total})"
-        context = {**shared, "heading": heading, "year": page.year, "groups": page.groups, "pager": page.pager}
+        context = {**shared, "heading": heading, **page.context}
         yield PagePlan(page.address, template, heading, partial(dict, context))
 
 
@@ -209,11 +226,11 @@ def _plan_speaker(archive: Archive, entry: SpeakerEntry) -> Iterator[PagePlan]:
     shared = {
         "entry": entry,
         "total": len(entry.notes),
-        "verdicts": count_verdicts(entry.notes, config.verdicts),
+        "verdicts": count_verdicts((Claim((note,)) for note in entry.notes), config.verdicts),
         "topics": _topics_of(archive, entry.notes),
     }
     description = _describe(", ".join(filter(None, [speaker.name, speaker.role, speaker.affiliation])))
-    pages = cut_list(entry.notes, _said_on, entry.address, lambda year: f"{entry.address}{year}/")
+    pages = cut_list(entry.notes, _said_on, entry.address, _year_below(entry.address))
     feed = urls.speaker_feed(speaker.id) if config.outputs.speaker_feeds else ""
     for plan in _plan_list(pages, "speaker.html", speaker.name, shared):
         yield replace(plan, description=description, feed=feed, location=speaker.location)
@@ -230,65 +247,71 @@ def _topics_of(archive: Archive, notes: Iterable[Note]) -> list[Label]:
 
 
 def _plan_claims(archive: Archive) -> Iterator[PagePlan]:
-    notes = [claim.canonical for claim in archive.distinct_claims()]
-    yield from _plan_claim_list(archive, notes, "Claims", urls.CLAIMS, lambda year: f"{urls.ARCHIVE}{year}/claims/")
-    for key, note in archive.notes.items():
-        if note.annotation.kind == "claim":
-            yield _plan_claim(note, archive.claims.get(key) or Claim((note,)))
+    claims = list(archive.distinct_claims())
+    yield from _plan_claim_list(archive, claims, "Claims", urls.CLAIMS, lambda year: f"{urls.ARCHIVE}{year}/claims/")
+    for key, claim in archive.claims.items():
+        yield from _plan_claim(archive.notes[key], claim)
+    for entry in archive.articles:
+        for note in entry.withdrawn_notes:
+            if note.annotation.kind == "claim":
+                yield from _plan_claim(note, Claim((note,)))
 
 
 def _plan_claim_list(
-    archive: Archive, notes: Sequence[Note], title: str, address: str, year_address: Callable[[str], str]
+    archive: Archive, claims: Sequence[Claim], title: str, address: str, year_address: Callable[[str], str]
 ) -> Iterator[PagePlan]:
-    claims = list({claim.address: claim for claim in (archive.claims[note.key] for note in notes)}.values())
-    shared = {"total": len(claims), "verdicts": count_verdicts(notes, archive.config.verdicts)}
+    shared = {"total": len(claims), "verdicts": count_verdicts(claims, archive.config.verdicts)}
     pages = cut_list(claims, lambda claim: claim.canonical.said_on, address, year_address)
     yield from _plan_list(pages, "claims.html", title, shared)
 
 
-def _plan_claim(note: Note, claim: Claim) -> PagePlan:
+def _plan_claim(note: Note, claim: Claim) -> Iterator[PagePlan]:
+    """Yield the page of one appearance of a claim; that of the earliest has every appearance, in pages if need be."""
     annotation = note.annotation
-    verdicts = {appearance.annotation.verdict for appearance in claim.appearances} - {""}
-    context = {
+    shared = {
         "claim": claim,
         "note": note,
         "is_canonical": claim.canonical is note,
-        "disagreement": len(verdicts) > 1,
+        "disagreement": len({appearance.verdict for appearance in claim.appearances if appearance.verdict}) > 1,
         "withdrawn": annotation.status == "withdrawn",
     }
-    return PagePlan(
-        note.claim_address,
-        "claim.html",
-        ellipsis(annotation.claim_text, 120),
-        lambda: context,
-        _describe(annotation.basis, annotation.claim_text),
-        note.article.language,
-        note.article.text_direction,
-        canonical=claim.address,
-        updated=annotation.checked_on,
-        indexed=annotation.status == "published" and claim.canonical is note,
-        location=annotation.location,
-    )
+    appearances = claim.appearances if claim.canonical is note else (note,)
+    for page in cut_list(appearances, _said_on, note.claim_address, _year_below(note.claim_address)):
+        yield PagePlan(
+            page.address,
+            "claim.html",
+            ellipsis(annotation.claim_text, 120),
+            partial(dict, {**shared, **page.context}),
+            _describe(annotation.withdrawn_because, annotation.basis, annotation.claim_text),
+            note.article.language,
+            note.article.text_direction,
+            canonical=claim.address if page.address == note.claim_address else page.address,
+            updated=annotation.checked_on,
+            indexed=annotation.status == "published" and claim.canonical is note,
+            location=annotation.location,
+        )
 
 
 def _plan_labels(archive: Archive, what: str, address: str, labels: Iterable[Label]) -> Iterator[PagePlan]:
-    """Yield the pages of the topics or the outlets: the list, and each with its articles and newest claims."""
+    """Yield the pages of the topics or the outlets: the list, and each with its articles and newest notes."""
     listed = list(labels)
-    yield PagePlan(address, f"{what}s.html", f"{what.capitalize()}s", lambda: {"labels": listed})
+    parent = {"parent": f"{what.capitalize()}s", "parent_address": address}
+    yield PagePlan(address, "labels.html", parent["parent"], lambda: {"labels": listed})
     for label in listed:
-        shown = [entry for entry in label.articles if entry.article.status == "published"]
-        more_claims = f"{label.address}claims/" if len(label.notes) > LABEL_CLAIMS else ""
+        claims = list({id(claim): claim for note in label.notes if (claim := archive.claims.get(note.key))}.values())
+        more_claims = f"{label.address}claims/" if len(label.notes) > LABEL_NOTES and claims else ""
         shared = {
+            **parent,
             "label": label,
-            "total": len(shown),
-            "claims": label.notes[:LABEL_CLAIMS],
+            "total": len(label.articles),
+            "notes": label.notes[:LABEL_NOTES],
             "more_claims": more_claims,
         }
-        pages = cut_list(shown, lambda entry: entry.article.date, label.address, _year_below(label.address))
-        yield from _plan_list(pages, f"{what}.html", label.text, shared)
+        pages = cut_list(label.articles, _published_on, label.address, _year_below(label.address))
+        yield from _plan_list(pages, "label.html", label.text, shared)
         if more_claims:
             title = f"Claims: {label.text}"
-            yield from _plan_claim_list(archive, label.notes, title, more_claims, _year_below(more_claims))
+            yield from _plan_claim_list(archive, claims, title, more_claims, _year_below(more_claims))
 
 
 def _year_below(address: str) -> Callable[[str], str]:
@@ -327,13 +350,13 @@ def _plan_page(page: Page) -> PagePlan:
 
 def _plan_redirects(archive: Archive) -> Iterator[PagePlan]:
     """Yield a page for each old address: aliases, claims under former ids, and claims that went with their article."""
-    for entry in archive.articles:
+    for entry in (*archive.articles, *archive.withdrawn):
         for alias in entry.article.aliases:
             address = alias.lstrip("/")
             folder = address if address.endswith(("/", ".html")) else f"{address}/"
             yield _plan_redirect(folder, entry.address, entry.article.location)
         if archive.config.outputs.claim_pages:
-            for note in entry.notes:
+            for note in (*entry.notes, *entry.withdrawn_notes):
                 if note.annotation.kind == "claim":
                     yield from _plan_old_claims(note)
 

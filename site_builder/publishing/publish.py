@@ -7,40 +7,72 @@ out: OutputFile records for the output folder. Nothing here writes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from site_builder import urls
 from site_builder.exchange.web_annotation import annotation_page
-from site_builder.model import Archive, Config, Html, OutputFile
+from site_builder.model import Archive, Config, OutputFile
 from site_builder.problems import Problem, error
 from site_builder.publishing.assets import read_assets
 from site_builder.publishing.feeds import make_feeds
+from site_builder.publishing.filters import ellipsis
 from site_builder.publishing.media import Media
+from site_builder.publishing.output import MANIFEST
 from site_builder.publishing.pages import PagePlan
 from site_builder.publishing.render import Renderer
 from site_builder.publishing.site_context import menu_address, site_context
 from site_builder.publishing.sitemap import make_robots, make_sitemaps
 
+LONGEST_NAME = 255
+"""The longest name of a file or folder, in bytes of UTF-8, that common file systems keep (ext4, APFS, NTFS)."""
+
 
 def check_plan(archive: Archive, plan: Iterable[PagePlan]) -> list[Problem]:
-    """Return an error for each page that would be written where another one is, and for menu entries without a page.
+    """Return an error for each page that cannot be written where it should, and for menu entries without a page.
 
-    Paths are compared as Windows and macOS do, without regard to case.
+    A page cannot stand where another file stands or within one, nor under a name that is too long. Paths are compared
+    as Windows and macOS do, without regard to case.
     """
     problems = []
     taken: dict[str, PagePlan] = {}
     for page in plan:
-        path = urls.output_path(page.address).casefold()
-        other = taken.setdefault(path, page)
+        path = urls.output_path(page.address)
+        other = taken.setdefault(path.casefold(), page)
         if other is not page:
             problems.append(_collision(page, other))
+        problems.extend(_too_long(page, name) for name in path.split("/") if len(name.encode()) > LONGEST_NAME)
+    for path, page in taken.items():
+        places = [path, *(path[:at] for at, char in enumerate(path) if char == "/")]
+        problems.extend(_collision(page, taken[place]) for place in places[1:] if place in taken)
+        problems.extend(_taken_by_us(page) for place in places if place in _OTHER_FILES)
     for item in archive.config.navigation:
         if item.page and urls.output_path(menu_address(item.page)).casefold() not in taken:
             message = f"the menu entry '{item.label}' leads to '{item.page}', but there is no such page"
             hint = "name a file of content/pages/ without .md, or an address such as claims/"
             problems.append(error("unknown-page", message, item.location, hint))
     return problems
+
+
+_OTHER_FILES = frozenset(
+    [urls.ATOM_FEED, urls.JSON_FEED, urls.CORRECTIONS_FEED, urls.SITEMAP, urls.ROBOTS, MANIFEST, "assets", "media"]
+)
+"""Paths that files other than pages take."""
+
+
+def _too_long(page: PagePlan, name: str) -> Problem:
+    return error(
+        "name-too-long",
+        f"'{ellipsis(name, 40)}' is too long for the name of a file: {len(name.encode())} bytes",
+        page.location,
+        f"file systems keep {LONGEST_NAME} bytes; give it a shorter slug, id or alias",
+    )
+
+
+def _taken_by_us(page: PagePlan) -> Problem:
+    message = f"/{page.address} is the address of something else that every site has"
+    return error("two-outputs", message, page.location, "give this another slug or alias")
 
 
 def _collision(page: PagePlan, other: PagePlan) -> Problem:
@@ -111,11 +143,5 @@ def _base_path(base_url: str) -> str:
 
 def _annotation_pages(archive: Archive, renderer: Renderer) -> Iterator[OutputFile]:
     for entry in archive.articles:
-        if entry.article.status == "published":
-            root = archive.config.base_url or urls.root_from(entry.address)
-
-            def resolve(html: Html, root: str = root) -> str:
-                return renderer.resolve_html(html, root)
-
-            path = urls.annotations_path(entry.article.slug)
-            yield OutputFile(path, annotation_page(archive, entry, resolve))
+        resolve = partial(renderer.resolve_html, root=archive.config.base_url or urls.root_from(entry.address))
+        yield OutputFile(urls.annotations_path(entry.article.slug), annotation_page(archive, entry, resolve))

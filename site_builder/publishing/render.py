@@ -16,8 +16,9 @@ import jinja2
 from markupsafe import Markup
 
 from site_builder.model import Html
-from site_builder.problems import UsageError
-from site_builder.publishing import filters, views
+from site_builder.problems import SiteError, UsageError
+from site_builder.publishing import filters
+from site_builder.publishing.passages import find_passage
 
 _REFERENCE = re.compile("\0([^\0]*)\0")
 """A reference of an `Html` text: see site_builder.model.Html."""
@@ -65,7 +66,7 @@ class Renderer:
             host=filters.host,
             kind_label=filters.kind_label,
             ellipsis=filters.ellipsis,
-            passage=views.find_passage,
+            passage=find_passage,
         )
         self._environment.globals.update(site_wide, root=_ROOT)
 
@@ -76,6 +77,11 @@ class Renderer:
         """
         try:
             return self._environment.get_template(template).render(context).replace(_ROOT, root).encode()
+        except SiteError:
+            raise
+        except UnicodeDecodeError as fault:
+            message = f"a template of the page /{address} is not UTF-8: {fault.reason} at byte {fault.start}"
+            raise UsageError(message, "save it as UTF-8") from fault
         except jinja2.TemplateSyntaxError as fault:
             raise _template_error(fault.filename or fault.name or template, fault.lineno, address, fault) from fault
         except jinja2.TemplateNotFound as fault:

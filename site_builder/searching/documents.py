@@ -64,10 +64,8 @@ def search_documents(archive: Archive) -> Iterator[SearchDocument]:
     """Yield the articles newest first, each followed by its notes, then the speakers."""
     for entry in archive.articles:
         yield _article_document(archive, entry)
-        if entry.article.status == "published":
-            for note in entry.notes:
-                if note.annotation.status == "published":
-                    yield _note_document(archive, note)
+        for note in entry.notes:
+            yield _note_document(archive, note)
     for speaker_entry in archive.speakers.values():
         yield _speaker_document(speaker_entry)
 
@@ -75,7 +73,7 @@ def search_documents(archive: Archive) -> Iterator[SearchDocument]:
 def _article_document(archive: Archive, entry: ArticleEntry) -> SearchDocument:
     article = entry.article
     texts = _published_texts(article)
-    authors = [archive.contributors[name].name if name in archive.contributors else name for name in article.authors]
+    authors = map(archive.person_name, article.authors)
     card = Card(
         kind="article",
         title=article.title,
@@ -91,8 +89,6 @@ def _article_document(archive: Archive, entry: ArticleEntry) -> SearchDocument:
 
 def _published_texts(article: Article) -> list[str]:
     """Return what the article's page shows of its text."""
-    if article.status == "withdrawn":
-        return [article.withdrawn_because]
     caption = article.text_of("caption")
     return [*article.deks, article.summary, caption, "" if article.excerpt_only else article.body.text]
 

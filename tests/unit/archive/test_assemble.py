@@ -49,11 +49,9 @@ def test_articles_stand_newest_first_and_undated_ones_last() -> None:
 
 def test_notes_are_numbered_in_reading_order_withdrawn_ones_last() -> None:
     archive = assemble(article("a", claim("late", 9), claim("gone", 0, status="withdrawn"), claim("early", 2)))
-    assert [(note.number, note.annotation.id) for note in archive.articles[0].notes] == [
-        (1, "early"),
-        (2, "late"),
-        (3, "gone"),
-    ]
+    (entry,) = archive.articles
+    assert [(note.number, note.annotation.id) for note in entry.notes] == [(1, "early"), (2, "late")]
+    assert [(note.number, note.annotation.id) for note in entry.withdrawn_notes] == [(3, "gone")]
 
 
 def test_drafts_are_not_published() -> None:
@@ -63,11 +61,14 @@ def test_drafts_are_not_published() -> None:
     assert "articles/b.md" not in archive.addresses
 
 
-def test_a_withdrawn_article_keeps_its_address_and_its_claims_are_not_counted() -> None:
-    archive = assemble(article("a", claim("x", 0), status="withdrawn"))
-    assert [note.annotation.id for note in archive.articles[0].notes] == ["x"]
-    assert archive.claims == {}
+def test_of_a_withdrawn_article_only_its_address_is_left() -> None:
+    archive = assemble(replace(article("a", claim("x", 0), status="withdrawn"), topics=("T",), outlet="O"))
+    (entry,) = archive.withdrawn
+    assert [note.annotation.id for note in entry.withdrawn_notes] == ["x"]
+    assert archive.addresses == {"articles/a.md": "articles/a/"}
     assert archive.speakers["ada"].notes == ()
+    left = [archive.articles, entry.notes, archive.claims, archive.notes, archive.topics, archive.outlets]
+    assert [each for each in left if each] == []
 
 
 def test_speakers_stand_by_sort_name_with_their_claims_newest_first() -> None:
@@ -83,6 +84,8 @@ def test_speakers_stand_by_sort_name_with_their_claims_newest_first() -> None:
 def test_topics_gather_articles_and_the_claims_of_both() -> None:
     tagged = replace(article("a", claim("x", 0), date=Date(2000)), topics=("Budget",))
     other = replace(claim("y", 0), topics=("Budget",))
+    context = replace(claim("z", 0), kind="context", topics=("budget",))
+    assert [note.key for note in assemble(article("c", context)).topic("budget").notes] == ["c/z"]
     archive = assemble(tagged, article("b", other, date=Date(1999)))
     topic = archive.topic("BUDGET")
     assert (topic.text, topic.address) == ("Budget", "topics/budget/")
@@ -106,3 +109,8 @@ def test_what_an_article_was_last_changed_by_is_its_date() -> None:
     archive = assemble(replace(article("a", note, date=Date(2020, 1, 1)), retrieved=Date(2020, 2, 2)))
     assert archive.articles[0].updated == Date(2020, 6)
     assert assemble(article("b")).articles[0].updated is None
+
+
+def test_the_latest_date_is_not_the_least_exact() -> None:
+    exact = replace(article("a", date=Date(2020, 6, 1)), updated=Date(2020))
+    assert assemble(exact).articles[0].updated == Date(2020, 6, 1)

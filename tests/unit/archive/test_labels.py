@@ -39,6 +39,13 @@ def test_a_slug_that_cannot_stand_alone_gets_a_digest() -> None:
     assert sorted([slugs["a.i."], slugs["a i"]]) == ["a-i", f"a-i-{six_digits('a.i.')}"]
 
 
+def test_a_long_label_keeps_its_beginning_and_gets_a_digest() -> None:
+    first, second = "漢" * 90, "漢" * 91
+    slugs = assign_slugs([first, second])
+    assert [len(slug.encode()) for slug in slugs.values()] == [205, 205]
+    assert len(set(slugs.values())) == 2
+
+
 def test_slugs_do_not_depend_on_the_order_of_labels() -> None:
     labels = ["a.i.", "a i", "a-i", "b"]
     assert assign_slugs(labels) == assign_slugs(labels[::-1])

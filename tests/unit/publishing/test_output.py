@@ -66,11 +66,11 @@ def test_a_foreign_file_in_the_way_is_an_error_and_nothing_is_written(folder: Pa
     assert [path.name for path in folder.parent.iterdir()] == ["output"]
 
 
-def test_a_foreign_file_with_the_same_bytes_is_taken_over(folder: Path) -> None:
+def test_a_foreign_file_with_the_same_bytes_is_still_not_ours(folder: Path) -> None:
     folder.mkdir()
     (folder / "index").write_text("same", encoding="utf-8")
-    assert write(folder, index="same").written == 0
-    assert write(folder, other="new").removed == 1
+    with pytest.raises(FileError, match="left alone"):
+        write(folder, index="same")
 
 
 @pytest.mark.parametrize(("theirs", "ours"), [("a", "a__b"), ("a/b", "a"), ("a/b/c", "a__b")])

@@ -10,21 +10,20 @@ from typing import Any
 
 import pytest
 
+from site_builder.archive.assemble import assemble_archive
 from site_builder.build import BuildOptions, check
 from site_builder.model import (
     Annotation,
     Archive,
     Article,
-    ArticleEntry,
     Body,
     Config,
+    Content,
     Date,
     Html,
     Image,
-    Note,
     Source,
     Speaker,
-    SpeakerEntry,
     Target,
     Verdict,
 )
@@ -93,18 +92,10 @@ SPEAKER = Speaker(
 )
 
 
-def note(article: Article, annotation: Annotation, number: int) -> Note:
-    speaker = SPEAKER if annotation.speaker else None
-    return Note(annotation, article, number, CONFIG.verdicts.get(annotation.verdict), speaker)
-
-
 def archive_of(*articles: Article) -> Archive:
-    """An archive of these articles with all their annotations as notes, and one speaker."""
-    entries = tuple(
-        ArticleEntry(article, tuple(note(article, each, n) for n, each in enumerate(article.annotations, start=1)))
-        for article in articles
-    )
-    return Archive(CONFIG, entries, speakers={SPEAKER.id: SpeakerEntry(SPEAKER)})
+    """An archive of these articles, and one speaker."""
+    archive, _ = assemble_archive(Content(CONFIG, articles, {SPEAKER.id: SPEAKER}))
+    return archive
 
 
 CLAIM = Annotation(

@@ -1,0 +1,106 @@
+"""Lists cut into pages: by year where they are long, and a year by pages.
+
+Comes in: entries in their order, and how to ask their date. Goes out: the pages, each with its groups. Nothing here
+knows what the entries are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+from site_builder.model import Date
+
+Item = TypeVar("Item")
+
+LIST_LIMIT = 200
+"""The longest list on one page, in entries; the contract of addresses says so."""
+
+UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Generic[Item]):
+    """The entries of one year; with an `address` and no items where they stand on a page of their own."""
+
+    label: str
+    address: str
+    count: int
+    items: tuple[Item, ...]
+
+
+class Pager(NamedTuple):
+    """A page's place among those of one year; `previous` and `next` are addresses or ""."""
+
+    number: int
+    total: int
+    previous: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage(Generic[Item]):
+    """One page of a list: the whole, or (`year` given) a year of it; `list_address` is where the whole begins."""
+
+    address: str
+    list_address: str
+    year: str
+    groups: tuple[Group[Item], ...]
+    pager: Pager | None = None
+
+    @property
+    def context(self) -> dict[str, object]:
+        """What a template of a list is given besides what its pages share."""
+        return {"groups": self.groups, "year": self.year, "pager": self.pager, "list_address": self.list_address}
+
+
+def year_of(date: Date | None) -> str:
+    return f"{date.year:04}" if date else UNDATED
+
+
+def group_by_year(items: Iterable[Item], date_of: Callable[[Item], Date | None]) -> dict[str, list[Item]]:
+    """Return the items by year in the order in which they come."""
+    years: dict[str, list[Item]] = {}
+    for item in items:
+        years.setdefault(year_of(date_of(item)), []).append(item)
+    return years
+
+
+def cut_list(
+    items: Sequence[Item],
+    date_of: Callable[[Item], Date | None],
+    address: str,
+    year_address: Callable[[str], str],
+    *,
+    every_year: bool = False,
+) -> list[ListPage[Item]]:
+    """Return the pages of a list: one, or where it is too long an overview and the pages of each year.
+
+    `every_year` gives each year its page even where the overview shows everything.
+    """
+    years = group_by_year(items, date_of)
+    cut = len(items) > LIST_LIMIT
+    own_page = cut or every_year
+    groups = tuple(
+        Group(year, year_address(year) if own_page else "", len(of_year), () if cut else tuple(of_year))
+        for year, of_year in years.items()
+    )
+    pages = [ListPage(address, address, "", groups)]
+    if own_page:
+        for year, of_year in years.items():
+            pages.extend(_cut_year(year, of_year, year_address(year), address))
+    return pages
+
+
+def _cut_year(year: str, items: Sequence[Item], address: str, list_address: str) -> list[ListPage[Item]]:
+    total = -(-len(items) // LIST_LIMIT)
+    addresses = [address] + [f"{address}{number}/" for number in range(2, total + 1)]
+    pages = []
+    for number, page_address in enumerate(addresses, start=1):
+        shown = tuple(items[(number - 1) * LIST_LIMIT : number * LIST_LIMIT])
+        previous = addresses[number - 2] if number > 1 else ""
+        following = addresses[number] if number < total else ""
+        pager = Pager(number, total, previous, following) if total > 1 else None
+        pages.append(ListPage(page_address, list_address, year, (Group(year, "", len(items), shown),), pager))
+    return pages

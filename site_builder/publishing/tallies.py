@@ -1,0 +1,75 @@
+"""How many claims have which verdict, and how many notes of each sort there are.
+
+Comes in: notes. Goes out: counts in the order of the site's vocabulary. Never a share, a rank or an average.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from site_builder.model import Claim, Note, Verdict
+
+UNRATED, UNCHECKABLE = "", " "
+"""What stands in place of a verdict's key, which is never empty and has no space."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many claims have a verdict; `verdict` is None for those without one."""
+
+    verdict: Verdict | None
+    label: str
+    definition: str
+    tone: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many notes of one sort an article has, and the first of them."""
+
+    tone: str
+    count: int
+    first: Note
+
+
+def count_verdicts(claims: Iterable[Claim], verdicts: Mapping[str, Verdict]) -> list[Count]:
+    """Return how many claims have each verdict of the vocabulary, in its order, and how many have none.
+
+    A claim whose appearances were rated differently counts once for each of its verdicts.
+    """
+    counts = Counter(sort for claim in claims for sort in _sorts_of(claim))
+    rated = [
+        Count(verdict, verdict.label, verdict.definition, verdict.tone, counts[key])
+        for key, verdict in verdicts.items()
+    ]
+    unrated = [
+        Count(None, "Not rated", "Recorded, and not judged.", "none", counts[UNRATED]),
+        Count(None, "Not checkable", "An opinion or a prediction.", "none", counts[UNCHECKABLE]),
+    ]
+    return [count for count in (*rated, *unrated) if count.count]
+
+
+def _sort_of(note: Note) -> str:
+    return note.annotation.verdict or (UNRATED if note.annotation.checkable else UNCHECKABLE)
+
+
+def _sorts_of(claim: Claim) -> set[str]:
+    """Return the verdicts of a claim; only where it has none, that it has none."""
+    rated = {note.annotation.verdict for note in claim.appearances if note.annotation.verdict}
+    return rated or {_sort_of(claim.canonical)}
+
+
+def tally_notes(notes: Iterable[Note], verdicts: Mapping[str, Verdict]) -> list[Tally]:
+    """Return the notes by verdict, then the claims without one, then the other kinds, each with its first note."""
+    sorts: dict[str, list[Note]] = {key: [] for key in (*verdicts, UNRATED, UNCHECKABLE)}
+    for note in notes:
+        sort = _sort_of(note) if note.annotation.kind == "claim" else f"{note.annotation.kind} "
+        sorts.setdefault(sort, []).append(note)
+    return [Tally(_tone(of_sort[0]), len(of_sort), of_sort[0]) for of_sort in sorts.values() if of_sort]
+
+
+def _tone(note: Note) -> str:
+    return note.verdict.tone if note.verdict else "none"

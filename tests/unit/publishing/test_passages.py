@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from site_builder.model import Annotation, Article, Body, Note, Piece, Span, Target
+from site_builder.publishing.passages import Passage, find_passage
+
+BODY = Body(
+    pieces=(
+        Piece("markup", "<p>"),
+        Piece("text", "Before it all. She said the\nmoon has bats. Then she left."),
+        Piece("markup", "</p>"),
+        Piece("gap", "\n"),
+        Piece("text", "Next."),
+    ),
+    gaps=(57,),
+    text="Before it all. She said the\nmoon has bats. Then she left.\nNext.",
+)
+
+
+def passage(quote: str, text: Body = BODY, **changes: bool) -> Passage:
+    start = text.text.index(quote)
+    annotation = Annotation("x", (Target(quote),), "claim", spans=(Span("body", start, start + len(quote)),))
+    return find_passage(Note(annotation, replace(Article("a.md", "a", "A", body=text), **changes), 1))  # type: ignore[arg-type]  # the test names the fields
+
+
+@pytest.mark.parametrize(
+    ("quote", "before", "after"),
+    [
+        ("moon has bats", "She said the\n", "."),
+        ("She said", "", " the\nmoon has bats."),
+        ("all. She", "Before it ", " said the\nmoon has bats."),
+        ("she left.", "Then ", ""),
+        ("Next.", "", ""),
+    ],
+)
+def test_a_passage_is_the_sentence_around_the_words(quote: str, before: str, after: str) -> None:
+    assert passage(quote) == Passage(before, (quote,), after)
+
+
+def test_a_long_sentence_is_cut_at_a_space() -> None:
+    words = "word " * 100 + "HERE" + " word" * 100
+    before, _, after = passage("HERE", Body((Piece("text", words),), text=words))
+    assert re.fullmatch("…(word )+", before)
+    assert re.fullmatch("( word)+…", after)
+    assert max(len(before), len(after)) < 170
+
+
+def test_the_text_of_an_excerpt_is_not_shown_around_its_words() -> None:
+    assert passage("moon", excerpt_only=True) == Passage("", ("moon",), "")
