@@ -10,16 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from site_builder import config
 from site_builder.anchoring.anchor import anchor_article
 from site_builder.archive.assemble import assemble_archive
-from site_builder.model import Archive, OutputFile
+from site_builder.model import Archive
 from site_builder.problems import Problem, UsageError, sort_problems
 from site_builder.publishing.output import OutputFolder, Written
 from site_builder.publishing.pages import PagePlan, plan_pages
 from site_builder.publishing.publish import check_plan, publish
 from site_builder.reading.content import read_content
+
+if TYPE_CHECKING:
+    from site_builder.searching.index import SearchIndex
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
@@ -42,11 +46,15 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How a build or a check ended: all problems, by place, and what stands in the output folder after a build."""
+    """How a build or a check ended: all problems, by place, and what stands in the output folder after a build.
+
+    `search` is None after a check, and where the settings leave the search out.
+    """
 
     problems: tuple[Problem, ...]
     archive: Archive | None = None
     pages: int = 0
+    search: SearchIndex | None = None
     written: Written | None = None
 
     @property
@@ -75,10 +83,11 @@ def build(options: BuildOptions) -> Report:
         return report
     folders = template_folders(options.templates)
     with OutputFolder(options.output) as folder:
-        search = _search_files(report.archive)
-        for file in publish(report.archive, plan, folders, options.content, search, options.policy):
+        search = _build_search(report.archive)
+        search_files = search.files if search else []
+        for file in publish(report.archive, plan, folders, options.content, search_files, options.policy):
             folder.put(*file)
-        return replace(report, written=folder.finish())
+        return replace(report, search=search, written=folder.finish())
 
 
 def _prepare(options: BuildOptions) -> tuple[Report, list[PagePlan]]:
@@ -106,12 +115,12 @@ def _final(problems: Iterable[Problem], *, strict: bool) -> tuple[Problem, ...]:
     return tuple(sort_problems(problems))
 
 
-def _search_files(archive: Archive) -> list[OutputFile]:
+def _build_search(archive: Archive) -> SearchIndex | None:
     if archive.config.search.engine == "none":
-        return []
+        return None
     from site_builder.searching.index import build_index
 
-    return build_index(archive).files
+    return build_index(archive)
 
 
 # ---------------------------------------------------------------- folders

@@ -230,8 +230,20 @@ def _tell_built(report: Report, output: Path) -> None:
         f" ({written.written} written, {written.kept} unchanged, {written.removed} removed),"
         f" {written.size / 1_000_000:.1f} MB"
     )
+    if search := report.search:
+        _tell_search(search.terms, search.documents, search.size, report.archive.config.search.budget_kb)
     if not report.archive.config.base_url:
         _tell("no base_url: no feeds, no sitemap, no canonical addresses; set it in site.yaml or with --base-url")
+
+
+def _tell_search(terms: int, documents: int, size: int, budget_kb: int) -> None:
+    """Say how large the index is, in units of 1,000 bytes; rounded up, so that what is over the budget looks so."""
+    size_kb = -(-size // 1000)
+    contents = f"{_plural(terms, 'term')} in {_plural(documents, 'document')}"
+    _tell(f"search: {contents}, {size_kb:,} kB compressed (budget {budget_kb:,} kB)")
+    if size_kb > budget_kb:
+        _tell("warning: the search index is larger than its budget, and who searches once loads all of it")
+        _tell("    raise search.budget_kb in site.yaml, or leave the search out with search.engine: none")
 
 
 def _plural(count: int, noun: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -77,6 +79,29 @@ def test_a_base_url_brings_feeds_and_a_sitemap(run: Run, tmp_path: Path) -> None
     assert {"feed.xml", "feed.json", "corrections/feed.xml", "sitemap.xml"} <= made.keys()
     assert b"https://example.org/moon/articles/moon/" in made["sitemap.xml"]
     assert b'rel="canonical" href="https://example.org/moon/articles/moon/"' in made["articles/moon/index.html"]
+
+
+def test_a_build_says_how_large_the_search_index_is(run: Run) -> None:
+    done = run("build")
+    (line,) = [line for line in done.stderr.splitlines() if line.startswith("search")]
+    assert re.fullmatch(r"search: \d+ terms in 2 documents, 1 kB compressed \(budget 1,024 kB\)", line)
+    assert "warning" not in done.stderr
+
+
+def test_a_search_index_over_its_budget_is_pointed_out(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "content" / "site.yaml", "title: Small\nsearch: {budget_kb: 1}\n")
+    assert "warning" not in run("build").stderr
+    words = " ".join(hashlib.sha256(bytes([number])).hexdigest() for number in range(100))
+    write(tmp_path / "content" / "articles" / "moon.md", f"{ARTICLE}\n{words}\n")
+    done = run("build")
+    assert (done.status, done.stdout) == (0, "")
+    assert "warning: the search index is larger than its budget" in done.stderr
+    assert "search.budget_kb" in done.stderr
+
+
+def test_no_search_no_budget(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "content" / "site.yaml", "title: Small\nsearch: {engine: none, budget_kb: 1}\n")
+    assert "search" not in run("build").stderr
 
 
 def test_a_second_build_writes_nothing(run: Run) -> None:

@@ -26,13 +26,12 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 @dataclass(frozen=True, slots=True)
 class SearchIndex:
-    """The index as files of the site; `script` is the path that the search page loads first.
+    """The index as files of the site, first the one that the search page loads, and how large it is.
 
     `size` is what a reader loads, in bytes, compressed in the fastest way: a server does no worse.
     """
 
     files: list[OutputFile]
-    script: str
     documents: int
     terms: int
     size: int
@@ -48,7 +47,7 @@ def build_index(archive: Archive) -> SearchIndex:
     script = b"".join(part.encode() for part in _script(cards, postings))
     path = f"search/index.{hashlib.sha256(script).hexdigest()[:10]}.js"
     size = len(zlib.compress(script, level=1))
-    return SearchIndex([OutputFile(path, script)], path, len(documents), len(postings), size)
+    return SearchIndex([OutputFile(path, script)], len(documents), len(postings), size)
 
 
 def _script(cards: Iterable[Card], postings: Mapping[str, Postings]) -> Iterator[str]:
