@@ -67,7 +67,8 @@ class Report:
 
 
 def check(options: BuildOptions) -> Report:
-    """Read, anchor and plan everything and write nothing."""
+    """Read, anchor and plan everything and write nothing; raises as `build` does."""
+    _refuse_output_among_sources(options)
     report, _ = _prepare(options)
     return report
 
@@ -139,8 +140,12 @@ def _refuse_output_among_sources(options: BuildOptions) -> None:
     """Raise UsageError where built pages would be read as content or templates by the next build."""
     output = options.output.resolve()
     for source in (options.content, *template_folders(options.templates)):
-        if output == source.resolve() or source.resolve() in output.parents:
+        there = source.resolve()
+        if output == there or there in output.parents:
             message = f"the output folder {options.output} lies in {source}, which the site is made from"
+            raise UsageError(message, "name a folder of its own with --output")
+        if output in there.parents and source in (options.content, options.templates):
+            message = f"the output folder {options.output} contains {source}, which the site is made from"
             raise UsageError(message, "name a folder of its own with --output")
     if options.output.exists() and not options.output.is_dir():
         raise UsageError(f"{options.output} is a file, not a folder", "name a folder with --output")

@@ -55,6 +55,11 @@ def run(arguments: list[str]) -> int:
         # The reader of our output is gone (`site-builder check | head`): nothing is left to tell anybody.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 3
+    except OSError as fault:
+        # A full disk under standard output, say: what the steps read and write has sentences of its own.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _tell(f"error: cannot print: {fault.strerror or fault}")
+        return 3
 
 
 # ---------------------------------------------------------------- how a problem looks
@@ -199,11 +204,12 @@ def _options(
 
 def _templates(named: Path | None) -> Path | None:
     """Return the user's template folder: the named one, else templates/ here where there is one."""
-    if named is None:
-        return Path("templates") if Path("templates").is_dir() else None
-    if not named.is_dir():
-        raise UsageError(f"there is no template folder {named}", "name an existing folder, or leave --templates out")
-    return named
+    folder = named or Path("templates")
+    if folder.is_dir():
+        return folder
+    if named is None and not folder.exists():
+        return None
+    raise UsageError(f"there is no template folder {folder}", "name an existing folder, or leave --templates out")
 
 
 # ---------------------------------------------------------------- printing
@@ -230,6 +236,8 @@ def _tell_built(report: Report, output: Path) -> None:
         f" ({written.written} written, {written.kept} unchanged, {written.removed} removed),"
         f" {written.size / 1_000_000:.1f} MB"
     )
+    if written.foreign:
+        _tell(f"{_plural(written.foreign, 'file')} of others in {output} left alone")
     if search := report.search:
         _tell_search(search.terms, search.documents, search.size, report.archive.config.search.budget_kb)
     if not report.archive.config.base_url:

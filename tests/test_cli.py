@@ -172,6 +172,9 @@ def test_errors_in_the_settings_are_status_2_and_all_are_told(run: Run, tmp_path
         (["build", "--jobs", "0"], "Invalid value for '--jobs'"),
         (["build", "--output", "content/site"], "lies in content, which the site is made from"),
         (["build", "--output", "content/site.yaml"], "lies in content"),
+        (["check", "--output", "content/site"], "lies in content"),
+        (["build", "--output", ""], "contains content, which the site is made from"),
+        (["build", "--output", "."], "contains content"),
         (["build", "--format", "xml"], "Invalid value for '--format'"),
         (["biuld"], "No such command 'biuld'"),
         ([], "Usage: site-builder"),
@@ -208,16 +211,50 @@ def test_foreign_files_beside_the_site_stay(run: Run, tmp_path: Path) -> None:
     (tmp_path / "content" / "articles" / "sun.md").unlink()
     assert " 0 removed)" not in run("build").stderr
     assert files(tmp_path / "output")["CNAME"] == b"example.org"
+    assert "1 file of others in output left alone" in run("build").stderr
 
 
 def test_a_folder_that_may_not_be_written_is_status_3(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(source: str, _target: str) -> None:
-        raise PermissionError(errno.EACCES, "Permission denied", source)
+    def refuse(source: str, target: str) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", source, None, target)
 
     monkeypatch.setattr(os, "replace", refuse)
     done = run("build")
     assert done.status == 3
-    assert done.stderr == "error: cannot write into output: Permission denied\n"
+    assert done.stderr == "error: cannot write into output (output/.site-builder.json): Permission denied\n"
+
+
+def test_templates_that_are_a_file_are_not_passed_over(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "templates", "a file")
+    done = run("build")
+    assert done.status == 2
+    assert "there is no template folder templates" in done.stderr
+
+
+@pytest.mark.parametrize("file", ["article.html", "assets/css/base.css"])
+def test_templates_and_style_sheets_are_utf8(run: Run, tmp_path: Path, file: str) -> None:
+    path = tmp_path / "templates" / file
+    path.parent.mkdir(parents=True)
+    path.write_bytes("Gr\xfc\xdfe".encode("latin-1"))
+    done = run("build")
+    assert done.status == 2
+    assert "is not UTF-8" in done.stderr
+
+
+def test_a_picture_that_cannot_be_read_is_status_3(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "content" / "articles" / "moon.md", f"{ARTICLE}\n![Moon](moon.svg)\n")
+    write(tmp_path / "content" / "articles" / "moon.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "moon.svg":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    done = run("build")
+    assert done.status == 3
+    assert "moon.svg: Permission denied" in done.stderr
 
 
 def test_a_template_error_names_template_line_and_page(run: Run, tmp_path: Path) -> None:

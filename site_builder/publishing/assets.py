@@ -24,10 +24,8 @@ def read_assets(folders: Iterable[Path]) -> tuple[dict[str, str], list[OutputFil
     """
     sources: dict[str, Path] = {}
     for folder in folders:
-        root = folder / "assets"
-        for path in sorted(root.rglob("*")):
-            if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts):
-                sources.setdefault(path.relative_to(root).as_posix(), path)
+        for name, path in _list_assets(folder / "assets"):
+            sources.setdefault(name, path)
     names: dict[str, str] = {}
     files = []
     for name in sorted(sources, key=lambda name: (name.endswith(".css"), name)):
@@ -37,6 +35,15 @@ def read_assets(folders: Iterable[Path]) -> tuple[dict[str, str], list[OutputFil
         names[name] = f"assets/{_digest_name(name, data)}"
         files.append(OutputFile(names[name], data))
     return names, files
+
+
+def _list_assets(root: Path) -> list[tuple[str, Path]]:
+    """Return the files below a folder by name; hidden ones are not assets."""
+    try:
+        files = [(path.relative_to(root), path) for path in sorted(root.rglob("*")) if path.is_file()]
+    except OSError as fault:
+        raise FileError(f"cannot read {fault.filename}: {fault.strerror}") from fault
+    return [(name.as_posix(), path) for name, path in files if not any(part.startswith(".") for part in name.parts)]
 
 
 def digest(data: bytes) -> str:

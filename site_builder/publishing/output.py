@@ -23,13 +23,17 @@ MANIFEST = ".site-builder.json"
 
 
 class Written(NamedTuple):
-    """How many files a build left, of which it wrote, kept as they were and removed; `size` is their sum in bytes."""
+    """How many files a build left, of which it wrote, kept as they were and removed; `size` is their sum in bytes.
+
+    `foreign` counts the files of others that stand beside them.
+    """
 
     files: int
     written: int
     kept: int
     removed: int
     size: int
+    foreign: int
 
 
 class OutputFolder:
@@ -81,8 +85,8 @@ class OutputFolder:
             for path, staged in self._staged.items():
                 os.replace(staged, self._at(path))
             self._record(self._digests)
-        written = len(self._staged)
-        return Written(len(self._digests), written, len(self._digests) - written, len(leftovers), self._size)
+        files, written = len(self._digests), len(self._staged)
+        return Written(files, written, files - written, len(leftovers), self._size, len(self._foreign))
 
     def _at(self, path: str) -> str:
         """Return where a file stands, as a text: pathlib would take a tenth of a build's time here."""

@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_files_are_written_and_recorded(folder: Path) -> None:
-    assert write(folder, index="home", a__index="page") == Written(files=2, written=2, kept=0, removed=0, size=8)
+    assert write(folder, index="home", a__index="page") == Written(files=2, written=2, kept=0, removed=0, size=8, foreign=0)
     assert tree(folder) == {"index": "home", "a/index": "page"}
     assert list(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]) == ["a/index", "index"]
 
@@ -39,7 +39,7 @@ def test_what_did_not_change_is_not_touched(folder: Path) -> None:
     os.utime(folder / "same", ns=(1, 1))
     assert write(folder, same="text", other="new").written == 1
     assert (folder / "same").stat().st_mtime_ns == 1
-    assert write(folder, same="text", other="new") == Written(files=2, written=0, kept=2, removed=0, size=7)
+    assert write(folder, same="text", other="new") == Written(files=2, written=0, kept=2, removed=0, size=7, foreign=0)
     assert times.keys() == set(folder.iterdir())
 
 
@@ -53,7 +53,7 @@ def test_leftovers_and_the_folders_that_they_leave_empty_are_removed(folder: Pat
 def test_foreign_files_are_never_deleted(folder: Path) -> None:
     write(folder, a__ours="old")
     (folder / "a" / "theirs").write_text("keep", encoding="utf-8")
-    write(folder, b="new")
+    assert write(folder, b="new").foreign == 1
     assert tree(folder) == {"a/theirs": "keep", "b": "new"}
 
 
