@@ -39,9 +39,6 @@ def run(arguments: list[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         return int(site_builder.main(arguments, prog_name="site-builder", standalone_mode=False) or 0)
-    except click.exceptions.NoArgsIsHelpError as fault:
-        fault.show()
-        return 2
     except click.ClickException as fault:
         fault.show()
         return 2
@@ -51,14 +48,12 @@ def run(arguments: list[str]) -> int:
     except SiteError as fault:
         _tell_error(fault)
         return fault.exit_status
-    except BrokenPipeError:
-        # The reader of our output is gone (`site-builder check | head`): nothing is left to tell anybody.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 3
     except OSError as fault:
-        # A full disk under standard output, say: what the steps read and write has sentences of its own.
+        # What was printed cannot be: the disk under it is full, or its reader is gone (`site-builder check | head`), of
+        # whom there is nobody to tell. What the steps read and write has sentences of its own.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        _tell(f"error: cannot print: {fault.strerror or fault}")
+        if not isinstance(fault, BrokenPipeError):
+            _tell(f"error: cannot print: {fault.strerror or fault}")
         return 3
 
 
