@@ -6,7 +6,7 @@ differently. A name that leads to no shown claim is passed over: that it leads s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from site_builder.model import Claim, Date, Note
 from site_builder.problems import Problem, warning
@@ -17,14 +17,21 @@ _NEVER = (10_000, 0, 0)
 def link_claims(notes: Mapping[str, Note]) -> tuple[dict[str, Claim], list[Problem]]:
     """Return the claim of each claim note by the note's key, and a warning at each verdict that another one opposes."""
     claims = {key: note for key, note in notes.items() if note.annotation.kind == "claim"}
+    keys = {name: key for key, note in claims.items() for name in _names(note)}
     group = {key: [key] for key in claims}
     for key, note in claims.items():
-        for other in note.annotation.same_claim_as:
-            if other in claims:
-                _join(group, key, other)
+        for name in note.annotation.same_claim_as:
+            if name in keys:
+                _join(group, key, keys[name])
     linked = {id(keys): Claim(_in_order(claims[key] for key in keys)) for keys in group.values()}
     problems = [problem for claim in linked.values() for problem in _disagreements(claim)]
     return {key: linked[id(keys)] for key, keys in group.items()}, problems
+
+
+def _names(note: Note) -> Iterator[str]:
+    """Yield the names by which others may refer to a note: its key, and those that it had before."""
+    for annotation_id in (note.annotation.id, *note.annotation.former_ids):
+        yield f"{note.article.slug}/{annotation_id}"
 
 
 def _join(group: dict[str, list[str]], one: str, other: str) -> None:

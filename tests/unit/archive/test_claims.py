@@ -7,11 +7,24 @@ from site_builder.model import Annotation, Article, Date, Kind, Note, Target, Ve
 
 
 def note(
-    key: str, *same: str, said_on: Date | None = None, date: Date | None = None, verdict: str = "", kind: Kind = "claim"
+    key: str,
+    *same: str,
+    said_on: Date | None = None,
+    date: Date | None = None,
+    verdict: str = "",
+    kind: Kind = "claim",
+    former: tuple[str, ...] = (),
 ) -> Note:
     slug, annotation_id = key.split("/")
     annotation = Annotation(
-        annotation_id, (Target("words"),), kind, same_claim_as=same, said_on=said_on, verdict=verdict, speaker="x"
+        annotation_id,
+        (Target("words"),),
+        kind,
+        former,
+        same_claim_as=same,
+        said_on=said_on,
+        verdict=verdict,
+        speaker="x",
     )
     article = Article(f"articles/{slug}.md", slug, slug, date=date)
     return Note(annotation, article, 1, Verdict(verdict, verdict) if verdict else None)
@@ -28,6 +41,11 @@ def test_the_same_claim_is_read_both_ways_and_onwards() -> None:
         groups = linked(*order)
         assert groups["a/1"] == groups["b/1"] == groups["c/1"] == ["a/1", "b/1", "c/1"]
         assert groups["d/1"] == ["d/1"]
+
+
+def test_a_former_id_stands_for_the_note_that_had_it() -> None:
+    groups = linked(note("a/1", "b/old"), note("b/1", former=("older", "old")), note("c/old"))
+    assert groups == {"a/1": ["a/1", "b/1"], "b/1": ["a/1", "b/1"], "c/old": ["c/old"]}
 
 
 def test_the_earliest_appearance_is_canonical() -> None:
