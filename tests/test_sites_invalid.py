@@ -55,6 +55,13 @@ def same_name(root: Path) -> Path:
     return write(root, {"assets/Moon.txt": "", "assets/moon.txt": ""})
 
 
+def decomposed_name(root: Path) -> Path:
+    content = write(root, {"assets/re\u0301/a.txt": "", "assets/u\u0308.txt": "", "assets/\u00fc.txt": ""})
+    if (content / "assets" / "r\u00e9").exists():
+        raise OSError("it takes the two forms of a name for one")
+    return content
+
+
 def link_out_of_content(root: Path) -> Path:
     content = write(root, {"articles/moon.md": ARTICLE})
     (root / "secret.md").write_text(ARTICLE, encoding="utf-8", newline="\n")
@@ -85,6 +92,12 @@ assets/con.txt:1:1: error[reserved-name]: Windows allows no file of the name 'co
     same_name: """\
 assets/moon.txt:1:1: error[same-name]: the name differs from 'assets/Moon.txt' only by case
     many systems take the two for one file: rename one
+""",
+    decomposed_name: """\
+assets/r\u00e9:1:1: error[decomposed-name]: accents are apart from their letters in this name
+    type the name anew: accented letters as one character (NFC)
+assets/\u00fc.txt:1:1: error[decomposed-name]: accents are apart from their letters in this name
+    type the name anew: accented letters as one character (NFC)
 """,
     link_out_of_content: """\
 articles/secret.md:1:1: error[outside-content]: this link leads out of the content folder

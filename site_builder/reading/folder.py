@@ -67,6 +67,9 @@ class ContentFolder:
             file = prefix + unicodedata.normalize("NFC", entry.name)
             if entry.name.startswith((".", "#")) or entry.name.endswith("~"):
                 continue
+            if not _is_found(entry, folder):
+                hint = "type the name anew: accented letters as one character (NFC)"
+                self._report("decomposed-name", "accents are apart from their letters in this name", file, hint)
             if entry.is_symlink() and not self._may_follow(entry, file, above):
                 continue
             if entry.is_dir():
@@ -93,3 +96,9 @@ class ContentFolder:
 
     def _report(self, code: str, message: str, file: str, hint: str) -> None:
         self.problems.append(error(code, message, Location(file), hint))
+
+
+def _is_found(entry: os.DirEntry[str], folder: Path) -> bool:
+    """Tell whether a file is found by its name in NFC: some systems hand out another form and take both for one."""
+    composed = folder / unicodedata.normalize("NFC", entry.name)
+    return composed.name == entry.name or (composed.exists() and composed.samefile(entry.path))

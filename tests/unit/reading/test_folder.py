@@ -19,10 +19,19 @@ def test_files_come_in_order_without_hidden_ones_and_backups(tmp_path: Path) -> 
 
 
 def test_names_are_composed_whatever_the_system_says(tmp_path: Path) -> None:
-    write_content(tmp_path, {unicodedata.normalize("NFD", "é.md"): b"x"})
+    write_content(tmp_path, {unicodedata.normalize("NFD", "é/ü.md"): b"x"})
     folder = ContentFolder(tmp_path)
-    assert list(folder.files) == ["é.md"]
-    assert folder.read("é.md") == b"x"
+    assert list(folder.files) == ["é/ü.md"]
+    assert folder.read("é/ü.md") == b"x"
+    takes_both_for_one = (tmp_path / "é").exists()
+    assert [problem.code for problem in folder.problems] == ["decomposed-name"] * 2 * (not takes_both_for_one)
+
+
+def test_of_two_names_that_look_alike_one_is_told(tmp_path: Path) -> None:
+    write_content(tmp_path, {unicodedata.normalize("NFD", "é.md"): b"x", "é.md": b"y"})
+    if len(list(tmp_path.iterdir())) == 1:
+        pytest.skip("this system takes the two for one")
+    assert [problem.code for problem in ContentFolder(tmp_path).problems] == ["decomposed-name"]
 
 
 def test_links_within_the_content_are_followed(tmp_path: Path) -> None:
