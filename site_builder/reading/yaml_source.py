@@ -74,6 +74,7 @@ class YamlDocument:
         self.problems: list[Problem] = []
         self._first_line = first_line
         self._root: Node | None = None
+        self._entries: dict[MappingNode, dict[str, tuple[Node, Node]]] = {}
         self.value: Value = ""
         try:
             self._root = _NodeParser(text).get_single_node()
@@ -139,13 +140,20 @@ class YamlDocument:
             if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
                 key, node = None, node.value[step]
             elif isinstance(node, MappingNode) and isinstance(step, str):
-                pair = next((pair for pair in node.value if pair[0].value == step), None)
-                if pair is None:
+                entry = self._entries_of(node).get(step)
+                if entry is None:
                     return _Found(key, node, exists=False)
-                key, node = pair
+                key, node = entry
             elif step != 0:
                 return _Found(key, node, exists=False)
         return _Found(key, node, exists=True)
+
+    def _entries_of(self, mapping: MappingNode) -> dict[str, tuple[Node, Node]]:
+        """Return the nodes of a mapping by key, the first of each: a list of thousands of people is looked up often."""
+        if mapping not in self._entries:
+            pairs = (pair for pair in reversed(mapping.value) if isinstance(pair[0], ScalarNode))
+            self._entries[mapping] = {pair[0].value: pair for pair in pairs}
+        return self._entries[mapping]
 
 
 class _Conversion:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,6 +79,19 @@ def test_what_is_wrong_with_one_entry_leaves_the_others() -> None:
 
 def test_quoted_merge_keys_are_keys() -> None:
     assert document("'<<': a").value == {"<<": "a"}
+
+
+def test_places_in_a_long_mapping_are_found_in_linear_time() -> None:
+    count = 20_000
+    read = document("".join(f"k{number}: v\n" for number in range(count)))
+    begin = time.process_time()
+    lines = [read.locate((f"k{number}",)).line for number in range(count)]
+    assert lines == list(range(1, count + 1))
+    assert time.process_time() - begin < 2, "is every key looked at for each of them?"
+
+
+def test_of_a_key_that_occurs_twice_the_first_place_counts() -> None:
+    assert document("a: b\na: c\n").locate(("a",)) == Location("moon.yaml", 1, 4)
 
 
 def test_aliases_may_not_expand_without_bound() -> None:
