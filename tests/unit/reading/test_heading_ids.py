@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from site_builder.reading.heading_ids import PAGE_IDS, HeadingIds, heading_slug
@@ -22,6 +25,19 @@ from site_builder.reading.heading_ids import PAGE_IDS, HeadingIds, heading_slug
 )
 def test_slugs(text: str, slug: str) -> None:
     assert heading_slug(text) == slug
+
+
+TEMPLATES = Path(__file__).parents[3] / "templates"
+SHOW_HEADINGS = [TEMPLATES / name for name in ("base.html", "article.html", "page.html")]
+
+
+def test_no_heading_takes_an_id_of_its_page() -> None:
+    """An id that a template makes from another, such as note-{{ id }}, is told by how it begins."""
+    texts = [path.read_text(encoding="utf-8") for path in (*SHOW_HEADINGS, *sorted((TEMPLATES / "macros").glob("*")))]
+    ids = {id_ for text in texts for id_ in re.findall(r'\bid="([^"{]*)', text)}
+    assert {"main", "withdrawn-notes", "note-", "ref-"} <= ids, "the ids were looked for in the wrong places"
+    assert {id_ for id_ in ids if heading_slug(id_ or "x") == id_} == set()
+    assert "" not in ids
 
 
 def test_ids_are_given_once() -> None:
