@@ -14,12 +14,17 @@ TRUTH_VALUES = {"true": True, "True": True, "TRUE": True, "false": False, "False
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _INTEGER = re.compile(r"[-+]?[0-9]+", re.ASCII)
 _BASED = re.compile(r"0o([0-7]+)|0x([0-9a-fA-F]+)", re.ASCII)
+_LONGEST = 200
+"""Numbers have no more characters: 198 hexadecimal digits still fit into a float, whose largest is about 16^256."""
+
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
 
 
 def core_number(text: str) -> int | float | None:
-    """Return the number that the core schema of YAML 1.2 (section 10.3.2) sees, if it is finite."""
-    if _INTEGER.fullmatch(text) and len(text) < 300:
+    """Return the number that the core schema of YAML 1.2 (section 10.3.2) sees, if a float can hold it."""
+    if len(text) > _LONGEST:
+        return None
+    if _INTEGER.fullmatch(text):
         return int(text)
     based = _BASED.fullmatch(text)
     if based:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from site_builder.model import Image, Reference, Source
 from site_builder.reading.format import Place, Placed, Values, suggestion
-from site_builder.reading.links import SizeOf, content_path
+from site_builder.reading.links import UNPUBLISHED, SizeOf, content_path, is_record
 from site_builder.reading.register import Register
 from site_builder.reading.yaml_source import YamlDocument
 
@@ -38,6 +38,10 @@ class FieldReader:
         if path is None:
             message = f"'{address}' leads out of the content folder"
             place.error(key, "outside-content", message, "copy the file into the content folder")
+            return ""
+        if is_record(path):
+            hint = "name a picture or a document; a note's text can link to an article"
+            place.error(key, "unpublished-file", f"'{address}' {UNPUBLISHED}", hint)
             return ""
         self.references.append(Reference(path, "", self.document.locate((*place.path, key))))
         return path

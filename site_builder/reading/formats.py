@@ -17,6 +17,7 @@ from site_builder.reading.scalars import (
     Email,
     FilePath,
     Free,
+    Label,
     Language,
     Markdown,
     Name,
@@ -31,6 +32,8 @@ from site_builder.reading.yaml_source import Step, Value
 
 TEXT = Text()
 TEXTS = ListOf(TEXT)
+PERSON = Label()
+PEOPLE = ListOf(PERSON)
 MARKDOWN = Markdown()
 DATE = DateType()
 WEB = Url()
@@ -60,7 +63,7 @@ SITE = Mapping(
             "publisher",
             Key("name", TEXT, "Who publishes the site."),
             Key("url", WEB, "Their own site."),
-            Key("contact", TEXT, "How to reach them."),
+            Key("contact", TEXT, "How to reach them: a web or mail address becomes a link, any other text is shown."),
             Key("logo", FILE, "A picture: in content/, or in content/assets with a leading /."),
         ),
         "Who answers for the site.",
@@ -204,9 +207,10 @@ _SOURCE_KEYS = (
 
 SOURCE = Mapping("source", Key("title", TEXT, "The title.", required=True), *_SOURCE_KEYS)
 
+_SOURCE_KEY = Name("key")
 _SOURCE_USE = Mapping(
     "source",
-    Key("source", Name("key"), "A key of content/sources.yaml; the keys below then say what differs here."),
+    Key("source", _SOURCE_KEY, "A key of content/sources.yaml; the keys below then say what differs here."),
     Key("title", TEXT, "The title; required where no `source` is given."),
     *_SOURCE_KEYS,
 )
@@ -220,7 +224,7 @@ class SourceUse(Type):
 
     def parse(self, value: Value, place: Place, step: Step) -> Any:
         if isinstance(value, str):
-            return Placed(place.inner(step), {"source": value.strip()}, frozenset({"source"}))
+            return Placed(place.inner(step), {"source": _SOURCE_KEY.parse(value, place, step)}, frozenset({"source"}))
         return self.mapping.parse(value, place, step)
 
     def schema(self) -> dict[str, Any]:
@@ -234,7 +238,7 @@ ARTICLE = Mapping(
     Key("title", TEXT, "The headline.", required=True),
     Key("slug", Slug(), "Its part of the address.", default="the file's stem"),
     Key("dek", TEXTS, "The lines between headline and text: one text or several.", default="[]", field="deks"),
-    Key("authors", TEXTS, "Who wrote it: names, or ids of contributors.", default="[]"),
+    Key("authors", PEOPLE, "Who wrote it: names, or ids of contributors.", default="[]"),
     Key("outlet", TEXT, "Where it was first published."),
     Key("date", DATE, "When it was published: a day, a month, a year, or nothing where that is not known."),
     Key("updated", DATE, "When it was last changed."),
@@ -254,7 +258,7 @@ ARTICLE = Mapping(
     Key("topics", TEXTS, "What it is about: free labels.", default="[]"),
     Key("series", TEXT, "The series that it belongs to."),
     Key("summary", TEXT, "A sentence for lists, feeds and search engines."),
-    Key("aliases", ListOf(OldAddress()), "Addresses that it had before: they lead here.", default="[]"),
+    Key("aliases", ListOf(OldAddress()), "Addresses that it had before, folders/ or .html files: they lead here.", default="[]"),
     Key("selection_policy", TEXT, "How the claims of this article were chosen."),
     Key(
         "status",
@@ -340,8 +344,8 @@ _NOTE_KEYS = (
     Key("note", MARKDOWN, "The explanation. Required once published, unless `basis` is given."),
     Key("sources", ListOf(SourceUse()), "What it rests on; at least one with a verdict.", default="[]"),
     Key("topics", TEXTS, "Topics besides the article's.", default="[]"),
-    Key("authors", TEXTS, "Who wrote the note: names, or ids of contributors.", default="[]"),
-    Key("reviewed_by", TEXTS, "Who reviewed it: names, or ids of contributors.", default="[]"),
+    Key("authors", PEOPLE, "Who wrote the note: names, or ids of contributors.", default="[]"),
+    Key("reviewed_by", PEOPLE, "Who reviewed it: names, or ids of contributors.", default="[]"),
     Key("checked_on", DATE, "When it was last checked."),
     Key("review_after", DATE, "When it should be checked again."),
     Key(
@@ -393,7 +397,7 @@ _NOTE_KEYS = (
         ListOf(
             Mapping(
                 "dissent",
-                Key("author", TEXT, "Who disagrees.", required=True),
+                Key("author", PERSON, "Who disagrees.", required=True),
                 Key("text", TEXT, "Why.", required=True),
                 make=model.Dissent,
             )
@@ -418,4 +422,4 @@ SIDECAR = Mapping(
 
 SPEAKERS = Named(Slug("speaker id"), SPEAKER)
 CONTRIBUTORS = Named(Slug("contributor id"), CONTRIBUTOR)
-SOURCES = Named(Name("key"), SOURCE)
+SOURCES = Named(_SOURCE_KEY, SOURCE)

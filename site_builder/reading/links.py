@@ -7,7 +7,6 @@ Whether a file exists is not asked here: reading one article depends on its own 
 from __future__ import annotations
 
 import posixpath
-import re
 import unicodedata
 from collections.abc import Callable
 from html import escape
@@ -16,9 +15,14 @@ from urllib.parse import unquote
 
 from site_builder.model import Image, Reference
 from site_builder.problems import Location, Problem, error
+from site_builder.reading.addresses import HOST_HINT, can_be_followed, leads_outside
 from site_builder.reading.source_text import location_at
 
-_WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+RECORD_SUFFIXES = frozenset({".md", ".yaml"})
+"""Files that records are made from."""
+
+UNPUBLISHED = "is never published as it is"
+"""What is said of such a file where a picture or a document is meant: the text of an excerpt would be open to all."""
 
 
 class Size(NamedTuple):
@@ -45,6 +49,11 @@ def content_path(address: str, folder: str) -> str | None:
     return None if path == ".." or path.startswith("../") else path
 
 
+def is_record(file: str) -> bool:
+    """Tell whether a file of the content folder is one that records are made from."""
+    return posixpath.splitext(file)[1] in RECORD_SUFFIXES
+
+
 class FileLinks:
     """The links and pictures of one Markdown text.
 
@@ -63,7 +72,10 @@ class FileLinks:
 
     def link(self, address: str, line: int) -> str:
         """Return what to print as the address of a link, escaped."""
-        if _WEB.match(address):
+        if leads_outside(address):
+            if not can_be_followed(unquote(address)):
+                message = f"'{unquote(address)}' is not a web address"
+                self._report("bad-url", message, address, line, HOST_HINT)
             return escape(address)
         path, _, fragment = address.partition("#")
         if not address or (not path and not self._own_file):
@@ -79,12 +91,15 @@ class FileLinks:
 
     def picture(self, address: str, line: int) -> Image:
         """Return the picture at an address, without texts."""
-        if _WEB.match(address) or not address:
+        if leads_outside(address) or not address:
             hint = "save it in the content folder and write its path: readers' browsers ask no other host"
             self._report("remote-file", f"'{address}' is not a file of the content folder", address, line, hint)
             return Image()
         file = self._file(address.partition("#")[0].partition("?")[0], address, line)
         if not file:
+            return Image()
+        if is_record(file):
+            self._report("unpublished-file", f"'{file}' {UNPUBLISHED}", address, line, "name the file of a picture")
             return Image()
         self.references.append(Reference(file, "", self._locate(address, line)))
         return Image(file, "", "", "", *self._size_of(file))

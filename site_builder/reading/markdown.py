@@ -19,6 +19,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from site_builder.model import Body, Heading, Image
+from site_builder.reading.addresses import leads_outside
 from site_builder.reading.heading_ids import HeadingIds
 from site_builder.reading.pieces import PieceStream
 from site_builder.reading.source_text import harmless_text
@@ -70,13 +71,12 @@ def _parser(flavour: Flavour) -> MarkdownIt:
     return parser.use(footnote_plugin)
 
 
-_WEB_ADDRESS = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\|%5C", re.IGNORECASE)
 
 
 def _accept(refused: list[str], address: str) -> bool:
     """Say whether an address may be a link; one that may not is noted, since the parser leaves it as text."""
-    if _WEB_ADDRESS.match(address) or not _OTHER_SCHEME.match(address):
+    if leads_outside(address) or not _OTHER_SCHEME.match(address):
         return True
     refused.append(address)
     return False
@@ -103,7 +103,7 @@ class _Rendering:
         self._ids = HeadingIds()
         self._levels: list[int] = []
         self._quote_depth = 0
-        self._in_link = False
+        self._links_open = 0
         self._line = self._end_line = 0
         self._footnote_lines: dict[int, int] = {}
 
@@ -256,15 +256,18 @@ class _Rendering:
         self.stream.markup("</code>")
 
     def _open_link(self, token: Token) -> None:
+        self._links_open += 1
+        if self._links_open > 1:  # links do not nest, though the parser lets an <address> stand within one
+            return
         href = self._links.link(str(token.attrs["href"]), self._line)
         title = self._shown(str(token.attrs.get("title", "")))
         title_attribute = f' title="{escape(title)}"' if title else ""
         self.stream.markup(f'<a href="{href}"{title_attribute}>')
-        self._in_link = True
 
     def _close_link(self, _token: Token) -> None:
-        self.stream.markup("</a>")
-        self._in_link = False
+        self._links_open -= 1
+        if not self._links_open:
+            self.stream.markup("</a>")
 
     def _inline_image(self, token: Token) -> None:
         self._image(token, title=True)
@@ -285,7 +288,7 @@ class _Rendering:
         self._footnote_lines.setdefault(number, self._line)
         reference_id = _footnote_reference_id(token)
         anchor = f'<a id="{reference_id}" href="#fn{number + 1}" role="doc-noteref">{number + 1}</a>'
-        if self._in_link:  # links do not nest
+        if self._links_open:
             anchor = f'<span id="{reference_id}">{number + 1}</span>'
         self.stream.markup(f"<sup data-annotation-ui>{anchor}</sup>")
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from site_builder import urls
 from site_builder.model import Date
+from site_builder.reading import addresses
 from site_builder.reading.core_schema import TRUTH_VALUES, core_number, core_value
 from site_builder.reading.format import Place, Type, kind_of, with_article
 from site_builder.reading.yaml_errors import QUOTE_IT
@@ -77,14 +78,22 @@ class Markdown(Text):
         return value if super().parse(value, place, step) and isinstance(value, str) else None
 
 
+class Label(Text):
+    """A person's name, or the id by which another file knows them: composed, as ids are."""
+
+    def parse(self, value: Value, place: Place, step: Step) -> str | None:
+        text = super().parse(value, place, step)
+        return text and unicodedata.normalize("NFC", text)
+
+
 class Name(Scalar):
-    """A name that another file gives: a key of a vocabulary, an id, a path."""
+    """A name that another file gives: a key of a vocabulary, an id, a path; letters and their accents are composed."""
 
     def __init__(self, label: str) -> None:
         self.label = label
 
     def read(self, text: str, _place: Place, _step: Step) -> str | None:
-        return text
+        return unicodedata.normalize("NFC", text)
 
     def schema(self) -> dict[str, Any]:
         return {"type": ["string", "number", "boolean"]}
@@ -173,8 +182,6 @@ def impossible(year: int, month: int | None, day: int | None) -> str:
 class Url(Scalar):
     """An address, kept as typed: http or https, and mailto where writing to somebody makes sense."""
 
-    _web = re.compile(r"https?://[^\s/?#\\]+[^\s\\]*", re.IGNORECASE)
-    _mail = re.compile(r"mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
     _scheme = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
     def __init__(self, *, mail: bool = False) -> None:
@@ -182,12 +189,14 @@ class Url(Scalar):
         self._allows_mail = mail
 
     def read(self, text: str, place: Place, step: Step) -> str | None:
-        if self._web.fullmatch(text) or (self._allows_mail and self._mail.fullmatch(text)):
+        if addresses.is_web(text) or (self._allows_mail and addresses.is_mail(text)):
             return text
         place.error(step, "bad-url", f"'{text}' is not a {self.label}", self._hint(text))
         return None
 
     def _hint(self, text: str) -> str:
+        if addresses.leads_outside(text) and not addresses.can_be_followed(text):
+            return addresses.HOST_HINT
         allowed = "http://, https:// or mailto:" if self._allows_mail else "http:// or https://"
         if self._scheme.match(text) or not re.match(r"[\w.-]+\.\w", text):
             return f"an address begins with {allowed} and has no spaces"
@@ -203,7 +212,7 @@ class Email(Scalar):
     label = "mail address"
 
     def read(self, text: str, place: Place, step: Step) -> str | None:
-        if re.fullmatch(r"[^\s@<>:]+@[^\s@<>:]+", text):
+        if addresses.is_mailbox(text):
             return text
         place.error(step, "bad-email", f"'{text}' is not a mail address", "write it as name@example.org")
         return None
@@ -223,18 +232,27 @@ class FilePath(Scalar):
 
 
 class OldAddress(Scalar):
-    """An address that a page had before, on this site."""
+    """An address that a page had before, on this site: a folder or an .html file, so that no other file gives way."""
 
     label = "old address"
+    _part = re.compile(r"[^\s\\/?#:%<>|*\".][^\s\\/?#:%<>|*\"]*(?<!\.)")
 
     def read(self, text: str, place: Place, step: Step) -> str | None:
-        address = text.removeprefix("/")
+        address = unicodedata.normalize("NFC", text.removeprefix("/"))
         parts = address.removesuffix("/").split("/")
-        if re.search(r"[\s\\?#:%<>|*\"]", address) or {"", ".", ".."} & set(parts):
+        complaint = next(filter(None, map(self._complaint, parts)), "")
+        if not complaint and not address.endswith(("/", ".html")):
+            complaint = "it ends neither in a slash nor in .html"
+        if complaint:
             hint = "write the path below the site's root: 2019/old-name/ or old-name.html"
-            place.error(step, "bad-alias", f"'{text}' is not an address of this site", hint)
+            place.error(step, "bad-alias", f"'{text}' cannot be an old address of this site: {complaint}", hint)
             return None
         return address
+
+    def _complaint(self, part: str) -> str:
+        if urls.is_reserved_name(part):
+            return f"Windows reserves the name '{part}'"
+        return "" if self._part.fullmatch(part) else f"'{part}' cannot be a part of one"
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string"}

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from site_builder.model import Config, NavigationItem, Publisher, Verdict
 from site_builder.problems import Problem
+from site_builder.reading.addresses import link_to
 from site_builder.reading.fields import FieldReader
 from site_builder.reading.format import Place, Placed, Values, located, read_values
 from site_builder.reading.formats import SITE
@@ -68,7 +69,8 @@ def _base_url(url: str, place: Place) -> str:
 
 def _publisher(placed: Placed, fields: FieldReader) -> Publisher:
     values = dict(placed.values)
-    return Publisher(logo=fields.file(values.pop("logo", ""), placed.place, "logo"), **values)
+    logo = fields.file(values.pop("logo", ""), placed.place, "logo")
+    return Publisher(logo=logo, contact_url=link_to(values.get("contact", "")), **values)
 
 
 def _report_url(placed: Placed | None) -> str:

@@ -40,6 +40,18 @@ def test_files_outside_the_content() -> None:
     assert [(finding.code, finding.path) for finding in findings.found] == [("outside-content", ("image", "src"))]
 
 
+def test_files_that_records_are_made_from() -> None:
+    findings = Findings()
+    fields = reader()
+    assert fields.image(placed(findings, src="sun.md")) == Image()
+    assert fields.source(placed(findings, title="The Sun", file="../site.yaml")) == Source("The Sun")
+    assert [(finding.code, finding.path[1]) for finding in findings.found] == [
+        ("unpublished-file", "src"),
+        ("unpublished-file", "file"),
+    ]
+    assert fields.references == []
+
+
 def test_sources() -> None:
     fields = reader()
     assert fields.source(placed(source="almanac")) == ALMANAC

@@ -67,6 +67,13 @@ def test_links_that_lead_nowhere(address: str, code: str) -> None:
     assert found.references == []
 
 
+@pytest.mark.parametrize("address", ["http://[x/", "http://%5Bx/", "https://", "https://a:b/", "https://a:99999/"])
+def test_addresses_that_no_browser_can_follow(address: str) -> None:
+    found = links()
+    found.link(address, 0)
+    assert [problem.code for problem in found.problems] == ["bad-url"]
+
+
 def test_a_place_in_a_text_that_stands_on_several_pages_leads_nowhere() -> None:
     found = links("")
     assert found.link("#tides", 0) == ""
@@ -81,7 +88,7 @@ def test_pictures() -> None:
 
 @pytest.mark.parametrize(
     ("address", "code"),
-    [("https://example.org/a.png", "remote-file"), ("", "remote-file"), ("../../a.png", "outside-content")],
+    [("https://example.org/a.png", "remote-file"), ("", "remote-file"), ("../../a.png", "outside-content"), ("sun.md", "unpublished-file"), ("/a.yaml", "unpublished-file")],
 )
 def test_pictures_from_elsewhere(address: str, code: str) -> None:
     found = links()

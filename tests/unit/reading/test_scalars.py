@@ -16,6 +16,7 @@ from site_builder.reading.scalars import (
     Email,
     FilePath,
     Free,
+    Label,
     Language,
     Markdown,
     Name,
@@ -143,6 +144,11 @@ def test_web_addresses_are_kept_as_typed(text: str) -> None:
         "https:\\\\a",
         "data:x",
         "https://a\\b",
+        "http://[x/",
+        "http://a:b/",
+        "http://a:99999/",
+        "http://:80/",
+        "http://a\u2100b/",
     ],
 )
 def test_what_is_no_web_address(text: str) -> None:
@@ -156,6 +162,7 @@ def test_what_is_no_web_address(text: str) -> None:
         ("example", "an address begins with http:// or https://"),
         ("javascript:x.y", "an address begins with http:// or https://"),
         ("a b.c", "an address begins with http:// or https://"),
+        ("http://[x/", "look at the part between // and the next /"),
     ],
 )
 def test_hints_for_addresses(text: str, begins: str) -> None:
@@ -194,8 +201,9 @@ def test_what_is_wrong_with_a_slug_is_said(slug: str, complaint: str) -> None:
     assert slug_complaint(slug) == complaint
 
 
-def test_slugs_are_composed() -> None:
-    assert read(Slug(), "e\u0301") == ("é", [])
+@pytest.mark.parametrize("type_", [Slug(), Name("key"), Label()])
+def test_what_others_refer_to_is_composed(type_: Type) -> None:
+    assert read(type_, "e\u0301") == ("é", [])
 
 
 @pytest.mark.parametrize(("text", "number"), [("1", 1.0), ("-2.5", -2.5), ("1e3", 1000.0), (".5", 0.5), ("0x10", 16.0)])
@@ -203,9 +211,16 @@ def test_numbers(text: str, number: float) -> None:
     assert read(Number(), text) == (number, [])
 
 
-@pytest.mark.parametrize("text", ["one", "1,5", "1_000", ".inf", "nan", "1e999", "١", "9" * 5000])
+@pytest.mark.parametrize("text", ["one", "1,5", "1_000", ".inf", "nan", "1e999", "١", "9" * 5000, "0x" + "f" * 400])
 def test_what_is_no_number(text: str) -> None:
     assert read(Number(), text) == (None, ["wrong-type"])
+
+
+def test_the_longest_numbers_fit_into_a_float() -> None:
+    for text in ("9" * 200, "0x" + "f" * 198, "0o" + "7" * 198):
+        number, problems = read(Number(), text)
+        assert (number > 1e100, problems) == (True, [])
+        assert read(Number(), f"{text}1") == (None, ["wrong-type"])
 
 
 def test_whole_numbers_and_the_least() -> None:
@@ -235,13 +250,27 @@ def test_what_is_no_language(text: str) -> None:
     assert read(Language(), text) == (None, ["bad-language"])
 
 
-@pytest.mark.parametrize(("text", "address"), [("/old/", "old/"), ("2019/old.html", "2019/old.html"), ("ü/x", "ü/x")])
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("/old/", "old/"),
+        ("2019/old.html", "2019/old.html"),
+        ("ü/x/", "ü/x/"),
+        ("u\u0308/", "ü/"),
+        ("a.b/c/", "a.b/c/"),
+        ("a/", "a/"),
+    ],
+)
 def test_old_addresses(text: str, address: str) -> None:
     assert read(OldAddress(), text) == (address, [])
 
 
 @pytest.mark.parametrize(
-    "text", ["https://example.org/", "../x", "a/../b", "a//b", "/", "a?b", "a#b", "a\\b", "a b", "%2e"]
+    "text",
+    [
+        *["https://example.org/", "../x/", "a/../b/", "a//b/", "/", "//", "a?b/", "a#b/", "a\\b/", "a b/", "%2e/", "./"],
+        *["aux/x/", "x/NUL.html", "con/", "robots.txt", "old", ".site-builder.json", ".git/", "a./", ".html", "a.htm"],
+    ],
 )
 def test_what_is_no_old_address(text: str) -> None:
     assert read(OldAddress(), text) == (None, ["bad-alias"])

@@ -42,7 +42,9 @@ def test_settings_with_everything() -> None:
         language="no",
         text_direction="rtl",
         base_url="https://example.org/site/",
-        publisher=Publisher("The desk", "https://example.org/", "a@example.org", "assets/logo.svg"),
+        publisher=Publisher(
+            "The desk", "https://example.org/", "a@example.org", "assets/logo.svg", "mailto:a@example.org"
+        ),
         report_url="mailto:a@example.org",
         verdicts={
             "false": Verdict("false", "False", "It is not so.", "negative", 1.0),
@@ -75,6 +77,26 @@ def test_where_errors_are_reported_to(report: str, url: str) -> None:
     config, problems = read_settings(f"title: A\nreport: {report}\n".encode())
     assert config is not None
     assert (config.report_url, problems) == (url, [])
+
+
+@pytest.mark.parametrize(
+    ("contact", "url"),
+    [
+        ("a@example.org", "mailto:a@example.org"),
+        ("mailto:a@example.org", "mailto:a@example.org"),
+        ("https://example.org/form", "https://example.org/form"),
+        ("javascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("javascript:a@b", ""),
+        ("By post: 1 Harbour Road", ""),
+        ("http://[x/", ""),
+        ("", ""),
+    ],
+)
+def test_only_what_is_an_address_of_the_web_or_of_mail_becomes_a_link(contact: str, url: str) -> None:
+    config, problems = read_settings(f"title: A\npublisher: {{name: B, contact: '{contact}'}}\n".encode())
+    assert config is not None
+    assert (config.publisher.contact, config.publisher.contact_url, problems) == (contact, url, [])
 
 
 @pytest.mark.parametrize(
