@@ -39,7 +39,7 @@ def sidecar_of(article_file: str) -> str:
 
 
 def read_annotations(
-    article_file: str, data: bytes | None, sources: Register[Source], size_of: SizeOf
+    article_file: str, data: bytes | None, sources: Register[Source], size_of: SizeOf, *, source_required: bool = True
 ) -> ReadAnnotations:
     """Read the sidecar of an article; without one there are no annotations."""
     if data is None:
@@ -49,7 +49,7 @@ def read_annotations(
     placed, findings = read_values(SIDECAR, document)
     reading = _Reading(article_file, document, FieldReader(document, size_of, sources), findings)
     if placed:
-        reading.read(placed.values)
+        reading.read(placed.values, source_required=source_required)
     problems += reading.problems + located(findings, document)
     return ReadAnnotations(
         tuple(reading.annotations), tuple(reading.fields.references), tuple(reading.images), problems
@@ -69,12 +69,12 @@ class _Reading:
         self._default_place = Place(findings, ("defaults",))
         self._ids: set[str] = set()
 
-    def read(self, values: Values) -> None:
+    def read(self, values: Values, *, source_required: bool) -> None:
         defaults = values.get("defaults", Placed(self._default_place, {}, frozenset()))
         for placed in values.get("annotations", ()):
             entry = _Entry(placed, defaults)
             self._check_ids(entry)
-            entry.check()
+            entry.check(source_required=source_required)
             annotation = self._annotation(entry)
             if annotation:
                 self.annotations.append(annotation)
@@ -139,10 +139,11 @@ class _Entry:
         """Return the place of the mapping that a key was taken from."""
         return self.place if key in self._own.values else self._defaults.place
 
-    def check(self) -> None:
+    def check(self, *, source_required: bool) -> None:
         """Report what keys do not go together."""
         self._check_selector()
-        self._check_verdict()
+        if "verdict" in self.values:
+            self._check_verdict(source_required=source_required)
         self._check_status()
 
     def _check_selector(self) -> None:
@@ -156,28 +157,36 @@ class _Entry:
                 message = f"{key} and targets cannot stand side by side"
                 self.place.of_keys().error(key, "quote-and-targets", message, "write it in the target")
 
-    def _check_verdict(self) -> None:
-        if "verdict" not in self.values:
-            return
-        place, kind = self.place_of("verdict"), self.values["kind"]
+    def _check_verdict(self, *, source_required: bool) -> None:
+        kind = self.values["kind"]
         if kind != "claim":
             message = f"a note of kind {kind} has no verdict"
-            place.error("verdict", "verdict-without-claim", message, "only a claim is rated")
+            self._error("verdict", "verdict-without-claim", message, "only a claim is rated")
         elif self.values.get("checkable") is False:
             message = "what is not checkable has no verdict"
-            place.error("verdict", "verdict-without-claim", message, "leave out one of the two")
+            self._error("verdict", "verdict-without-claim", message, "leave out one of the two")
         if "basis" not in self._given:
             hint = "say in one sentence why this verdict"
-            place.error("verdict", "verdict-without-basis", "a verdict needs a basis", hint)
+            self._error("verdict", "verdict-without-basis", "a verdict needs a basis", hint)
+        if source_required and "sources" not in self._given:
+            hint = "name at least one, or set source_required_for_verdict: false in site.yaml"
+            self._error("verdict", "verdict-without-source", "a verdict needs a source", hint)
 
     def _check_status(self) -> None:
         status = self.values.get("status", "published")
         if status == "withdrawn" and "withdrawn_because" not in self._given:
             message = "a withdrawn annotation needs a withdrawn_because"
-            self.place_of("status").error("status", "missing-key", message, "say why")
+            self._error("status", "missing-key", message, "say why")
         if status == "published" and self._given.isdisjoint({"note", "basis"}):
             hint = "explain the words, or give a basis, or make it a draft"
             self.place.error_here("missing-key", "an annotation needs a note", hint)
+
+    def _error(self, key: str, code: str, message: str, hint: str) -> None:
+        """Report what a key lacks: at the annotation where it is a default, since each one has its own to mend."""
+        if key in self._own.values:
+            self.place.error(key, code, message, hint)
+        else:
+            self.place.error_here(code, message, hint)
 
 
 def _unused_defaults(own: Values) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """One article's file and its sidecar to an Article, and a page's file to a Page.
 
-Reading an article is a pure function of the bytes of the two, the sources and the sizes of its pictures: whatever
-depends on other articles, on speakers or on the site's settings is checked in references.py.
+Reading an article is a pure function of the bytes of the two, the sources, the sizes of its pictures and whether the
+site requires sources: whatever depends on other articles, on speakers or on verdicts is checked in references.py.
 """
 
 from __future__ import annotations
@@ -37,11 +37,17 @@ class ReadPage(NamedTuple):
 
 
 def read_article(
-    file: str, data: bytes, sidecar: bytes | None, sources: Register[Source], size_of: SizeOf
+    file: str,
+    data: bytes,
+    sidecar: bytes | None,
+    sources: Register[Source],
+    size_of: SizeOf,
+    *,
+    source_required: bool = True,
 ) -> ReadArticle:
-    """Read an article and the notes on it."""
+    """Read an article and the notes on it; `source_required` tells whether a verdict needs a source."""
     read = _read(ARTICLE, file, data, size_of)
-    notes = read_annotations(file, sidecar, sources, size_of)
+    notes = read_annotations(file, sidecar, sources, size_of, source_required=source_required)
     problems = read.problems + notes.problems
     if read.values is None:
         return ReadArticle(None, problems)

@@ -15,6 +15,7 @@ from site_builder.problems import Location, Problem, error, sort_problems, warni
 from site_builder.reading.annotations import sidecar_of
 from site_builder.reading.articles import ReadArticle, read_article, read_page
 from site_builder.reading.folder import ContentFolder
+from site_builder.reading.links import is_record
 from site_builder.reading.people import read_contributors, read_sources, read_speakers
 from site_builder.reading.references import check_references
 from site_builder.reading.register import Register
@@ -25,7 +26,6 @@ PEOPLE = frozenset({"speakers", "contributors"})
 READ_AT_THE_TOP = frozenset({"site.yaml", "speakers.yaml", "contributors.yaml", "sources.yaml", "README.md"})
 """The files that may stand in the content folder itself; a README is for those who work there."""
 
-RECORD_SUFFIXES = frozenset({".md", ".yaml"})
 OTHER_SUFFIXES = {".yml": ".yaml", ".markdown": ".md", ".MD": ".md", ".YAML": ".yaml", ".YML": ".yaml"}
 
 
@@ -33,7 +33,7 @@ def read_content(content_dir: Path, config: Config) -> Content:
     """Read all content of a folder; raises FileError where a file cannot be read."""
     folder = ContentFolder(content_dir)
     speakers, contributors, sources = read_speakers(folder), read_contributors(folder), read_sources(folder)
-    articles = [_read_article(folder, file, sources) for file in _markdown_files(folder, ARTICLES)]
+    articles = [_read_article(folder, file, sources, config) for file in _markdown_files(folder, ARTICLES)]
     pages = [read_page(file, folder.read(file), folder.size_of) for file in _markdown_files(folder, PAGES)]
     content = Content(
         config=config,
@@ -41,7 +41,7 @@ def read_content(content_dir: Path, config: Config) -> Content:
         speakers=speakers.records,
         contributors=contributors.records,
         pages=tuple(read.page for read in pages if read.page),
-        files=tuple(file for file in folder.files if PurePosixPath(file).suffix not in RECORD_SUFFIXES),
+        files=tuple(file for file in folder.files if not is_record(file)),
     )
     problems = [
         *folder.problems,
@@ -54,9 +54,10 @@ def read_content(content_dir: Path, config: Config) -> Content:
     return replace(content, problems=tuple(sort_problems(problems)))
 
 
-def _read_article(folder: ContentFolder, file: str, sources: Register[Source]) -> ReadArticle:
+def _read_article(folder: ContentFolder, file: str, sources: Register[Source], config: Config) -> ReadArticle:
     sidecar = folder.read(sidecar_of(file)) if sidecar_of(file) in folder.files else None
-    return read_article(file, folder.read(file), sidecar, sources, folder.size_of)
+    required = config.source_required_for_verdict
+    return read_article(file, folder.read(file), sidecar, sources, folder.size_of, source_required=required)
 
 
 def _markdown_files(folder: ContentFolder, room: str) -> list[str]:
@@ -73,7 +74,7 @@ def _overlooked_files(files: Mapping[str, Path]) -> Iterator[Problem]:
         elif path.parts[0] == ARTICLES and path.suffix == ".yaml" and str(path.with_suffix(".md")) not in files:
             hint = f"an article {path.stem}.md must stand beside it"
             yield error("orphan-sidecar", "there is no article to this sidecar", Location(file), hint)
-        elif path.suffix in RECORD_SUFFIXES and not _is_read(path):
+        elif is_record(file) and not _is_read(path):
             hint = "articles and sidecars stand in articles/, pages in pages/, people in speakers.yaml or speakers/"
             yield warning("overlooked-file", "nothing reads this file", Location(file), hint)
 

@@ -123,7 +123,7 @@ class Mapping(Type):
         for name, raw in value.items():
             if name not in self._types:
                 given.add(self._unknown(name, place))
-            elif _is_given(raw):
+            elif is_given(raw):
                 given.add(name)
                 field_name, key_type = self._types[name]
                 parsed = key_type.parse(raw, place, name)
@@ -157,7 +157,10 @@ class Mapping(Type):
         return schema
 
 
-def _is_given(value: Value) -> bool:
+def is_given(value: Value) -> bool:
+    """Tell whether a value is more than white space, and a list more than a list of nothing."""
+    if isinstance(value, list):
+        return any(map(is_given, value))
     return bool(value.strip() if isinstance(value, str) else value)
 
 
@@ -171,7 +174,7 @@ class ListOf(Type):
     def parse(self, value: Value, place: Place, step: Step) -> tuple[Any, ...]:
         inner = place.inner(step)
         values = value if isinstance(value, list) else [value]
-        parsed = (self.item.parse(item, inner, index) for index, item in enumerate(values) if item)
+        parsed = (self.item.parse(item, inner, index) for index, item in enumerate(values) if is_given(item))
         return tuple(item for item in parsed if item is not None)
 
     def schema(self) -> dict[str, Any]:
@@ -197,9 +200,13 @@ class Named(Type):
             place.error_here("wrong-type", message, f"write each {self.name.label}, a colon, and what belongs to it")
             return {}
         parsed = {}
-        for name, raw in value.items():
-            if self.name.parse(name, place.of_keys(), name) is not None:
-                parsed[name] = self.item.parse(raw or {}, place, name)
+        for written, raw in value.items():
+            name = self.name.parse(written, place.of_keys(), written)
+            if name in parsed:
+                message = f"'{name}' occurs twice, in two Unicode forms that look alike"
+                place.of_keys().error(written, "duplicate-key", message, "keep one of the two")
+            elif name is not None:
+                parsed[name] = self.item.parse(raw or {}, place, written)
         return {name: item for name, item in parsed.items() if item is not None}
 
     def schema(self) -> dict[str, Any]:

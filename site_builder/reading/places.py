@@ -34,10 +34,6 @@ class FieldPlaces:
         document = self._document(file)
         return document.locate(path) if document.has(path) else Location(file)
 
-    def annotation_has(self, article_file: str, annotation: Annotation, key: str) -> bool:
-        """Tell whether a field was written for an annotation or among the defaults, well or badly."""
-        return self._path(article_file, annotation, key) is not None
-
     def in_annotation(self, article_file: str, annotation: Annotation, key: str) -> Location:
         """Return the place of an annotation's field, which may stand among the defaults, else of the annotation."""
         path = self._path(article_file, annotation, key)

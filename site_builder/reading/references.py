@@ -13,6 +13,7 @@ from site_builder.model import Annotation, Article, Config, Content, Contributor
 from site_builder.problems import Location, Problem, error, warning
 from site_builder.reading.folder import ContentFolder
 from site_builder.reading.format import nearest, suggestion
+from site_builder.reading.links import is_record
 from site_builder.reading.places import FieldPlaces
 from site_builder.reading.register import Register
 from site_builder.reading.scalars import slug_complaint
@@ -57,9 +58,10 @@ class _Check:
         self._articles = {article.file: article for article in content.articles}
         self._pages = {page.file: page for page in content.pages}
         self._kinds = {
-            f"{article.slug}/{annotation.id}": annotation.kind
+            f"{article.slug}/{annotation_id}": annotation.kind
             for article in content.articles
             for annotation in article.annotations
+            for annotation_id in (*annotation.former_ids, annotation.id)
         }
         self._fragments: dict[tuple[str, bool], frozenset[str]] = {}
 
@@ -91,7 +93,7 @@ class _Check:
                 yield from self._link_to_article(reference, self._articles[reference.file], source)
             elif reference.file in self._pages:
                 yield from self._fragment(reference, frozenset(_headings(self._pages[reference.file])))
-            elif PurePosixPath(reference.file).suffix in {".md", ".yaml"} and not self._may_be_broken(reference.file):
+            elif is_record(reference.file) and not self._may_be_broken(reference.file):
                 message = f"'{reference.file}' is not published"
                 hint = "link to an article, a page, a picture or a document"
                 yield error("broken-link", message, reference.location, hint)
@@ -120,7 +122,7 @@ class _Check:
     def _article_fragments(self, article: Article, *, with_drafts: bool) -> frozenset[str]:
         key = (article.file, with_drafts)
         if key not in self._fragments:
-            self._fragments[key] = frozenset((*_headings(article), *_note_fragments(article, with_drafts=with_drafts)))
+            self._fragments[key] = frozenset(_fragments_of(article, with_drafts=with_drafts))
         return self._fragments[key]
 
     def _fragment(self, reference: Reference, known: frozenset[str]) -> Iterator[Problem]:
@@ -142,7 +144,6 @@ class _Check:
             yield error("unknown-speaker", f"there is no speaker '{annotation.speaker}'", place("speaker"), hint)
         if annotation.verdict:
             yield from self._verdict(annotation.verdict, place)
-            yield from self._sources(annotation, article)
         for name in annotation.same_claim_as:
             yield from self._claim(name, place)
         for field, names in (("authors", annotation.authors), ("reviewed_by", annotation.reviewed_by)):
@@ -154,14 +155,6 @@ class _Check:
             known = f"the verdicts are {', '.join(verdicts)}" if verdicts else "site.yaml lists no verdicts"
             hint = suggestion(verdict, verdicts) or known
             yield error("unknown-verdict", f"there is no verdict '{verdict}'", place("verdict"), hint)
-
-    def _sources(self, annotation: Annotation, article: Article) -> Iterator[Problem]:
-        if annotation.sources or not self._config.source_required_for_verdict:
-            return
-        if not self._places.annotation_has(article.file, annotation, "sources"):  # else what is wrong there was told
-            place = self._places.in_annotation(article.file, annotation, "verdict")
-            hint = "name at least one, or set source_required_for_verdict: false in site.yaml"
-            yield error("verdict-without-source", "a verdict needs a source", place, hint)
 
     def _claim(self, name: str, place: Callable[[str], Location]) -> Iterator[Problem]:
         if name not in self._kinds:
@@ -190,12 +183,23 @@ def _headings(record: Article | Page) -> Iterator[str]:
         yield heading.id
 
 
-def _note_fragments(article: Article, *, with_drafts: bool) -> Iterator[str]:
+def _fragments_of(article: Article, *, with_drafts: bool) -> Iterator[str]:
+    """Yield the places that templates/article.html prints."""
+    if article.status != "withdrawn" and not article.excerpt_only:
+        yield from _headings(article)
     for annotation in article.annotations:
         if annotation.status == "draft" and not with_drafts:
             continue
         for annotation_id in (annotation.id, *annotation.former_ids):
             yield f"note-{annotation_id}"
-        yield f"ref-{annotation.id}"
-        for number in range(2, len(annotation.targets) + 1):
+        if "withdrawn" not in (article.status, annotation.status):
+            yield from _markers(annotation, with_body=not article.excerpt_only)
+
+
+def _markers(annotation: Annotation, *, with_body: bool) -> Iterator[str]:
+    """Yield the places of the words; without the body, of the words there the first alone are quoted."""
+    for number, target in enumerate(annotation.targets, start=1):
+        if number == 1:
+            yield f"ref-{annotation.id}"
+        elif with_body or target.part != "body":
             yield f"ref-{annotation.id}.{number}"

@@ -6,6 +6,7 @@ and is not told again at every place that names it.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -36,7 +37,7 @@ class Register(Generic[Record]):
 
     def note_written(self, record_ids: Iterable[str]) -> None:
         """Remember ids that stand in a file, whether their records can be made or not."""
-        self._written.update(record_ids)
+        self._written.update(unicodedata.normalize("NFC", record_id) for record_id in record_ids)
 
     def note_unreadable(self) -> None:
         """Remember that a file could not be read: nobody knows which ids stand in it."""

@@ -243,10 +243,15 @@ def test_one_note_on_several_places() -> None:
         ("quote: a, status: withdrawn, withdrawn_because: y", []),
         ("quote: a, note: x, targets: {quote: b}", [("quote-and-targets", 2, 16)]),
         ("prefix: a, note: x, targets: {quote: b}", [("quote-and-targets", 2, 16)]),
-        ("quote: a, note: x, verdict: 'false'", [("verdict-without-basis", 2, 44)]),
-        ("quote: a, basis: [x, y], verdict: 'false'", [("wrong-type", 2, 33)]),
-        ("quote: a, basis: x, verdict: 'false', kind: context", [("verdict-without-claim", 2, 45)]),
-        ("quote: a, basis: x, verdict: 'false', checkable: false", [("verdict-without-claim", 2, 45)]),
+        ("quote: a, note: '', basis: [], status: published", [("missing-key", 2, 5)]),
+        ("quote: a, note: x, status: withdrawn, withdrawn_because: ['']", [("missing-key", 2, 43)]),
+        ("note: x, targets: []", [("missing-key", 2, 5)]),
+        ("note: x, targets: ['', ' ']", [("missing-key", 2, 5)]),
+        ("quote: a, note: x, sources: almanac, verdict: 'false'", [("verdict-without-basis", 2, 62)]),
+        ("quote: a, basis: x, verdict: 'false'", [("verdict-without-source", 2, 45)]),
+        ("quote: a, sources: almanac, basis: [x, y], verdict: 'false'", [("wrong-type", 2, 51)]),
+        ("quote: a, sources: almanac, basis: x, verdict: 'f', kind: context", [("verdict-without-claim", 2, 63)]),
+        ("quote: a, sources: almanac, basis: x, verdict: 'f', checkable: false", [("verdict-without-claim", 2, 63)]),
         ("quote: [a], note: x", [("wrong-type", 2, 23)]),
         ("quote: a, note: x, sources: [b, {source: c}]", [("unknown-source", 2, 45), ("unknown-source", 2, 57)]),
         ("quote: a, note: x, sources: {url: 'https://example.org/'}", [("missing-key", 2, 44)]),
@@ -259,10 +264,41 @@ def test_what_does_not_go_together(keys: str, expected: list[tuple[str, int, int
     assert problems(keys) == expected
 
 
+TWO_NOTES = "annotations:\n  - {id: a, quote: a, note: x}\n  - {id: b, quote: b, note: x}\n"
+
+
 def test_what_is_wrong_in_a_default_is_told_there_once() -> None:
-    notes = "annotations:\n  - {id: a, quote: a, note: x}\n  - {id: b, quote: b, note: x}\n"
-    text = f"defaults: {{verdict: 'false', sources: b}}\n{notes}"
-    assert set(places(read(text).problems)) == {("verdict-without-basis", 1, 21), ("unknown-source", 1, 39)}
+    text = f"defaults: {{sources: b}}\n{TWO_NOTES}"
+    assert set(places(read(text).problems)) == {("unknown-source", 1, 21)}
+
+
+def test_what_an_annotation_lacks_for_a_default_is_told_at_each() -> None:
+    text = f"defaults: {{verdict: 'false', sources: almanac}}\n{TWO_NOTES}"
+    assert places(read(text).problems) == [("verdict-without-basis", 3, 5), ("verdict-without-basis", 4, 5)]
+
+
+@pytest.mark.parametrize("sources", ["", "[]", "''", "['']", "[[], ' ']", "{}"])
+def test_empty_sources_are_none(sources: str) -> None:
+    assert problems(f"quote: a, basis: x, verdict: 'false', sources: {sources}") == [("verdict-without-source", 2, 45)]
+
+
+def test_empty_sources_do_not_take_those_of_the_defaults_away() -> None:
+    assert one("note: x, sources: ['']", "defaults: {sources: almanac}\n").sources == (ALMANAC,)
+
+
+def test_a_site_may_do_without_sources() -> None:
+    text = b"annotations: {id: a, quote: a, basis: x, verdict: 'false'}"
+    found = read_annotations("articles/moon.md", text, Register(), lambda _file: Size(), source_required=False)
+    assert found.problems == []
+
+
+def test_ids_are_the_same_however_their_letters_are_composed() -> None:
+    (annotation,) = read(
+        'annotations: {id: "e\\u0301", quote: a, note: x, speaker: "rene\\u0301", same_claim_as: "e\\u0301/a",'
+        ' authors: "rene\\u0301"}'
+    ).annotations
+    assert (annotation.id, annotation.speaker) == ("é", "rené")
+    assert (annotation.same_claim_as, annotation.authors) == (("é/a",), ("rené",))
 
 
 def test_one_bad_annotation_does_not_hide_the_next() -> None:

@@ -69,6 +69,17 @@ def test_empty_entries_of_a_list_are_absent() -> None:
     assert values_of("name: Luna\naliases:\n  -\n  - Selene\n  - ''") == {"name": "Luna", "aliases": ("Selene",)}
 
 
+def test_a_list_of_nothing_is_absent() -> None:
+    assert values_of("name: Luna\naliases: ['', ' ', []]") == {"name": "Luna"}
+    assert read(PERSON, "name: ['']") == (None, [("missing-key", 1, 1)])
+
+
+def test_ids_are_composed_and_two_that_are_equal_then_are_duplicates() -> None:
+    people, problems = read(PEOPLE, '"rene\\u0301": {name: A}\n"ren\\u00e9": {name: B}\n" luna ": {name: C}\n')
+    assert {person_id: placed.values["name"] for person_id, placed in people.items()} == {"rené": "A", "luna": "C"}
+    assert problems == [("duplicate-key", 2, 1)]
+
+
 def test_all_problems_are_told_at_once_and_the_rest_is_read() -> None:
     values, problems = read(
         PEOPLE,

@@ -17,6 +17,10 @@ annotations:
   - id: both
     note: x
     targets: [{quote: The}, {quote: Moon}]
+  - id: title
+    note: x
+    targets: [{quote: The}, {quote: Sun, part: title}]
+  - {id: gone, quote: Moon, status: withdrawn, withdrawn_because: x}
 """
 
 
@@ -30,6 +34,10 @@ def link_problems(root: Path, text: str, front_matter: str = "title: A") -> list
         "articles/moon.md": article(front_matter, text),
         "articles/sky/sun.md": article("title: Sun", "The Moon rose.\n\n# One heading"),
         "articles/sky/sun.yaml": SUN,
+        "articles/excerpt.md": article("title: Sun\nexcerpt_only: true", "The Moon rose.\n\n# One heading"),
+        "articles/excerpt.yaml": SUN,
+        "articles/withdrawn.md": article("title: W\nstatus: withdrawn\nwithdrawn_because: x", "# One heading"),
+        "articles/withdrawn.yaml": SUN,
         "articles/draft.md": article("title: Draft\nstatus: draft", "# Two"),
         "articles/doc.pdf": b"",
         "articles/broken.md": "---\ntitel: x\n---\n",
@@ -47,6 +55,13 @@ def link_problems(root: Path, text: str, front_matter: str = "title: A") -> list
         "sky/sun.md#note-risen",
         "sky/sun.md#ref-rose",
         "sky/sun.md#ref-both.2",
+        "sky/sun.md#note-gone",
+        "excerpt.md#note-rose",
+        "excerpt.md#ref-rose",
+        "excerpt.md#ref-both",
+        "excerpt.md#ref-title.2",
+        "withdrawn.md#note-rose",
+        "withdrawn.md#note-risen",
         "sky/sun.md#one-heading",
         "../pages/about.md#three",
         "doc.pdf",
@@ -69,6 +84,13 @@ def test_links_that_lead_somewhere(tmp_path: Path, address: str) -> None:
         ("sky/sun.md#note-draft", "broken-link"),
         ("../pages/about.md#four", "broken-link"),
         ("#nowhere", "broken-link"),
+        ("sky/sun.md#ref-gone", "broken-link"),
+        ("excerpt.md#one-heading", "broken-link"),
+        ("excerpt.md#ref-both.2", "broken-link"),
+        ("excerpt.md#ref-gone", "broken-link"),
+        ("withdrawn.md#one-heading", "broken-link"),
+        ("withdrawn.md#ref-rose", "broken-link"),
+        ("withdrawn.md#note-draft", "broken-link"),
         ("sky/sun.yaml", "broken-link"),
         ("../site.yaml", "broken-link"),
         ("sky", "missing-file"),
@@ -140,6 +162,7 @@ SOURCES = "basis: x, sources: {title: T}"
         f"{SOURCES}, verdict: false",
         "note: x, authors: [the-desk, Jane Doe, somebody-else], reviewed_by: The desc",
         "note: x, kind: claim, same_claim_as: moon/a",
+        "note: x, kind: claim, former_ids: b, same_claim_as: moon/b",
     ],
 )
 def test_names_that_are_known(tmp_path: Path, keys: str) -> None:
@@ -151,7 +174,6 @@ def test_names_that_are_known(tmp_path: Path, keys: str) -> None:
     [
         ("note: x, speaker: sol", ("unknown-speaker", 2, 44)),
         (f"{SOURCES}, verdict: no", ("unknown-verdict", 2, 66)),
-        ("basis: x, verdict: false", ("verdict-without-source", 2, 45)),
         ("note: x, authors: [the-desc]", ("unknown-contributor", 2, 44)),
         ("note: x, reviewed_by: [the-desc]", ("unknown-contributor", 2, 48)),
         ("note: x, kind: claim, same_claim_as: moon/b", ("unknown-claim", 2, 63)),
@@ -165,9 +187,10 @@ def test_a_name_among_the_defaults_is_wrong_there(tmp_path: Path) -> None:
     assert sidecar_problems(tmp_path, "note: x", defaults="defaults: {speaker: sol}\n") == [("unknown-speaker", 1, 21)]
 
 
-def test_a_site_may_do_without_sources(tmp_path: Path) -> None:
-    config = Config("A", verdicts=CONFIG.verdicts, source_required_for_verdict=False)
-    assert sidecar_problems(tmp_path, "basis: x, verdict: false", config) == []
+@pytest.mark.parametrize(("required", "expected"), [(True, [("verdict-without-source", 2, 45)]), (False, [])])
+def test_a_site_may_do_without_sources(tmp_path: Path, required: bool, expected: list[tuple[str, int, int]]) -> None:
+    config = Config("A", verdicts=CONFIG.verdicts, source_required_for_verdict=required)
+    assert sidecar_problems(tmp_path, "basis: x, verdict: false", config) == expected
 
 
 def test_authors_of_articles(tmp_path: Path) -> None:

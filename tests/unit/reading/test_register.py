@@ -31,3 +31,9 @@ def test_of_a_file_that_could_not_be_read_anything_may_be_known() -> None:
     register: Register[str] = Register()
     register.note_unreadable()
     assert register.knows("sol")
+
+
+def test_what_was_written_is_known_however_its_letters_are_composed() -> None:
+    register: Register[str] = Register()
+    register.note_written(["e\u0301"])
+    assert register.knows("\u00e9")
