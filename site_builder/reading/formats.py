@@ -258,7 +258,12 @@ ARTICLE = Mapping(
     Key("topics", TEXTS, "What it is about: free labels.", default="[]"),
     Key("series", TEXT, "The series that it belongs to."),
     Key("summary", TEXT, "A sentence for lists, feeds and search engines."),
-    Key("aliases", ListOf(OldAddress()), "Addresses that it had before, folders/ or .html files: they lead here.", default="[]"),
+    Key(
+        "aliases",
+        ListOf(OldAddress()),
+        "Addresses that it had before, folders/ or .html files: they lead here.",
+        default="[]",
+    ),
     Key("selection_policy", TEXT, "How the claims of this article were chosen."),
     Key(
         "status",

@@ -88,7 +88,13 @@ def test_pictures() -> None:
 
 @pytest.mark.parametrize(
     ("address", "code"),
-    [("https://example.org/a.png", "remote-file"), ("", "remote-file"), ("../../a.png", "outside-content"), ("sun.md", "unpublished-file"), ("/a.yaml", "unpublished-file")],
+    [
+        ("https://example.org/a.png", "remote-file"),
+        ("", "remote-file"),
+        ("../../a.png", "outside-content"),
+        ("sun.md", "unpublished-file"),
+        ("/a.yaml", "unpublished-file"),
+    ],
 )
 def test_pictures_from_elsewhere(address: str, code: str) -> None:
     found = links()

@@ -268,7 +268,20 @@ def test_old_addresses(text: str, address: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *["https://example.org/", "../x/", "a/../b/", "a//b/", "/", "//", "a?b/", "a#b/", "a\\b/", "a b/", "%2e/", "./"],
+        *[
+            "https://example.org/",
+            "../x/",
+            "a/../b/",
+            "a//b/",
+            "/",
+            "//",
+            "a?b/",
+            "a#b/",
+            "a\\b/",
+            "a b/",
+            "%2e/",
+            "./",
+        ],
         *["aux/x/", "x/NUL.html", "con/", "robots.txt", "old", ".site-builder.json", ".git/", "a./", ".html", "a.htm"],
     ],
 )
