@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from site_builder.build import BuildOptions, Report, build, template_folders
-from site_builder.problems import FileError, SiteError
+from site_builder.problems import FileError, SiteError, UsageError
 
 PREVIEW_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self' 'unsafe-inline'; img-src 'self'; font-src 'self'; "
@@ -27,8 +27,12 @@ Tell = Callable[[Report | SiteError], None]
 def serve(options: BuildOptions, host: str, port: int, tell: Tell) -> None:
     """Serve a preview at http://host:port/ until interrupted; `tell` hears how each build ended.
 
-    A build that fails leaves the last good pages in place. Raises FileError where the port cannot be had.
+    A build that fails leaves the last good pages in place. Raises FileError where host and port cannot be had, and
+    UsageError for an IPv6 address.
     """
+    if ":" in host:
+        # livereload's script does not read such an address from its own: pages would be served, and never reloaded.
+        raise UsageError(f"no page is reloaded at the IPv6 address {host}", "name a host: --host localhost")
     with tempfile.TemporaryDirectory(prefix="site-builder-") as folder:
         site = Path(folder) / "site"
         site.mkdir()
@@ -41,12 +45,7 @@ def serve(options: BuildOptions, host: str, port: int, tell: Tell) -> None:
                 tell(fault)
 
         rebuild()
-        try:
-            _watch_and_serve(preview, rebuild, host, port)
-        except OSError as fault:
-            if fault.errno != errno.EADDRINUSE:
-                raise
-            raise FileError(f"port {port} is taken", "name another one with --port") from fault
+        _watch_and_serve(preview, rebuild, host, port)
 
 
 def _watch_and_serve(preview: BuildOptions, rebuild: Callable[[], None], host: str, port: int) -> None:
@@ -55,4 +54,12 @@ def _watch_and_serve(preview: BuildOptions, rebuild: Callable[[], None], host: s
     server = livereload.Server()
     for source in (preview.content, *template_folders(preview.templates)):
         server.watch(source.as_posix(), rebuild)
-    server.serve(port=port, host=host, root=preview.output.as_posix())
+    try:
+        server.serve(port=port, host=host, root=preview.output.as_posix())
+    except OSError as fault:
+        if fault.errno == errno.EADDRINUSE:
+            raise FileError(f"port {port} is taken", "name another one with --port") from fault
+        message = f"cannot listen at {host}, port {port}: {fault.strerror}"
+        raise FileError(message, "name others with --host and --port") from fault
+    except UnicodeError as fault:  # from encoding the name for the resolver
+        raise FileError(f"cannot listen at {host}: it is no name of a host", "name another one with --host") from fault
