@@ -64,10 +64,11 @@ class ContentFolder:
         except OSError as failure:
             raise FileError(f"cannot read {folder}: {failure.strerror}") from failure
         for entry in entries:
-            file = prefix + unicodedata.normalize("NFC", entry.name)
+            name = unicodedata.normalize("NFC", entry.name)
+            file = prefix + name
             if entry.name.startswith((".", "#")) or entry.name.endswith("~"):
                 continue
-            if not _is_found(entry, folder):
+            if name != entry.name and not _is_same_file(folder / name, entry.path):
                 hint = "type the name anew: accented letters as one character (NFC)"
                 self._report("decomposed-name", "accents are apart from their letters in this name", file, hint)
             if entry.is_symlink() and not self._may_follow(entry, file, above):
@@ -98,7 +99,6 @@ class ContentFolder:
         self.problems.append(error(code, message, Location(file), hint))
 
 
-def _is_found(entry: os.DirEntry[str], folder: Path) -> bool:
-    """Tell whether a file is found by its name in NFC: some systems hand out another form and take both for one."""
-    composed = folder / unicodedata.normalize("NFC", entry.name)
-    return composed.name == entry.name or (composed.exists() and composed.samefile(entry.path))
+def _is_same_file(composed: Path, path: str) -> bool:
+    """Tell whether a file is found by its composed name too: some systems list another form and take both for one."""
+    return composed.exists() and composed.samefile(path)

@@ -17,12 +17,12 @@ from site_builder.reading.scalars import (
     Email,
     FilePath,
     Free,
-    Label,
     Language,
     Markdown,
     Name,
     Number,
     OldAddress,
+    PersonName,
     QuotedWords,
     Slug,
     Text,
@@ -32,7 +32,7 @@ from site_builder.reading.yaml_source import Step, Value
 
 TEXT = Text()
 TEXTS = ListOf(TEXT)
-PERSON = Label()
+PERSON = PersonName()
 PEOPLE = ListOf(PERSON)
 MARKDOWN = Markdown()
 DATE = DateType()

@@ -122,7 +122,7 @@ class _Check:
     def _article_fragments(self, article: Article, *, with_drafts: bool) -> frozenset[str]:
         key = (article.file, with_drafts)
         if key not in self._fragments:
-            self._fragments[key] = frozenset(_fragments_of(article, with_drafts=with_drafts))
+            self._fragments[key] = frozenset(fragments_of(article, with_drafts=with_drafts))
         return self._fragments[key]
 
     def _fragment(self, reference: Reference, known: frozenset[str]) -> Iterator[Problem]:
@@ -183,8 +183,8 @@ def _headings(record: Article | Page) -> Iterator[str]:
         yield heading.id
 
 
-def _fragments_of(article: Article, *, with_drafts: bool) -> Iterator[str]:
-    """Yield the places that templates/article.html prints."""
+def fragments_of(article: Article, *, with_drafts: bool) -> Iterator[str]:
+    """Yield the places that the templates article.html and withdrawn.html print."""
     if article.status != "withdrawn" and not article.excerpt_only:
         yield from _headings(article)
     for annotation in article.annotations:

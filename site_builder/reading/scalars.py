@@ -78,7 +78,7 @@ class Markdown(Text):
         return value if super().parse(value, place, step) and isinstance(value, str) else None
 
 
-class Label(Text):
+class PersonName(Text):
     """A person's name, or the id by which another file knows them: composed, as ids are."""
 
     def parse(self, value: Value, place: Place, step: Step) -> str | None:

@@ -6,11 +6,9 @@ checked with everything else, in references.py.
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from site_builder.model import Config, NavigationItem, Publisher, Verdict
 from site_builder.problems import Problem
-from site_builder.reading.addresses import link_to
+from site_builder.reading.addresses import is_web, link_to
 from site_builder.reading.fields import FieldReader
 from site_builder.reading.format import Place, Placed, Values, located, read_values
 from site_builder.reading.formats import SITE
@@ -34,11 +32,7 @@ def read_settings(data: bytes) -> tuple[Config | None, list[Problem]]:
 
 def normalise_base_url(url: str) -> str | None:
     """Return an address that pages can be put below, ending in a slash, or None where this is none."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    if parts.scheme not in {"http", "https"} or not parts.hostname or any(mark in url for mark in "?# "):
+    if not is_web(url) or "?" in url or "#" in url:
         return None
     return url if url.endswith("/") else f"{url}/"
 

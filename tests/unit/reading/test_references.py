@@ -1,19 +1,22 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from site_builder.build import BuildOptions, build
 from site_builder.model import Config, Publisher, Verdict
 from site_builder.reading.content import read_content
+from site_builder.reading.references import fragments_of
 from tests.unit.reading.content_folders import article, write_content
 
 CONFIG = Config("A", verdicts={"false": Verdict("false", "False")})
 
+DRAFT = "  - {id: draft, quote: Moon, note: x, status: draft}\n"
 SUN = """\
 annotations:
   - {id: rose, former_ids: risen, quote: rose, note: x, targets: }
-  - {id: draft, quote: Moon, note: x, status: draft}
   - id: both
     note: x
     targets: [{quote: The}, {quote: Moon}]
@@ -33,11 +36,11 @@ def link_problems(root: Path, text: str, front_matter: str = "title: A") -> list
     files: dict[str, str | bytes] = {
         "articles/moon.md": article(front_matter, text),
         "articles/sky/sun.md": article("title: Sun", "The Moon rose.\n\n# One heading"),
-        "articles/sky/sun.yaml": SUN,
+        "articles/sky/sun.yaml": SUN + DRAFT,
         "articles/excerpt.md": article("title: Sun\nexcerpt_only: true", "The Moon rose.\n\n# One heading"),
-        "articles/excerpt.yaml": SUN,
+        "articles/excerpt.yaml": SUN + DRAFT,
         "articles/withdrawn.md": article("title: W\nstatus: withdrawn\nwithdrawn_because: x", "# One heading"),
-        "articles/withdrawn.yaml": SUN,
+        "articles/withdrawn.yaml": SUN + DRAFT,
         "articles/draft.md": article("title: Draft\nstatus: draft", "# Two"),
         "articles/doc.pdf": b"",
         "articles/broken.md": "---\ntitel: x\n---\n",
@@ -100,6 +103,21 @@ def test_links_that_lead_somewhere(tmp_path: Path, address: str) -> None:
 )
 def test_links_that_lead_nowhere(tmp_path: Path, address: str, code: str) -> None:
     assert link_problems(tmp_path, f"[x]({address})") == [code]
+
+
+@pytest.mark.parametrize("front_matter", ["", "excerpt_only: true", "status: withdrawn\nwithdrawn_because: x"])
+def test_links_may_lead_to_the_places_that_pages_print(tmp_path: Path, front_matter: str) -> None:
+    files: dict[str, str | bytes] = {
+        "site.yaml": "title: A",
+        "articles/sun.md": article(f"title: The Sun\n{front_matter}", "The Moon rose.\n\n# One heading"),
+        "articles/sun.yaml": SUN,
+    }
+    content_dir = write_content(tmp_path / "content", files)
+    build(BuildOptions(content_dir, output=tmp_path / "output"))
+    page = (tmp_path / "output" / "articles" / "sun" / "index.html").read_text(encoding="utf-8")
+    printed = set(re.findall(r'\bid="((?:note|ref)-[^"]+|one-heading)"', page))
+    (sun,) = read_content(content_dir, CONFIG).articles
+    assert set(fragments_of(sun, with_drafts=False)) == printed
 
 
 @pytest.mark.parametrize("address", ["draft.md", "draft.md#two", "sky/sun.md#note-draft"])

@@ -16,12 +16,12 @@ from site_builder.reading.scalars import (
     Email,
     FilePath,
     Free,
-    Label,
     Language,
     Markdown,
     Name,
     Number,
     OldAddress,
+    PersonName,
     QuotedWords,
     Slug,
     Text,
@@ -201,7 +201,7 @@ def test_what_is_wrong_with_a_slug_is_said(slug: str, complaint: str) -> None:
     assert slug_complaint(slug) == complaint
 
 
-@pytest.mark.parametrize("type_", [Slug(), Name("key"), Label()])
+@pytest.mark.parametrize("type_", [Slug(), Name("key"), PersonName()])
 def test_what_others_refer_to_is_composed(type_: Type) -> None:
     assert read(type_, "e\u0301") == ("é", [])
 

@@ -128,6 +128,8 @@ def test_settings_that_are_wrong(setting: str, expected: list[tuple[str, int, in
         ("https://example.org?", None),
         ("https:///a", None),
         ("https://[", None),
+        ("https://a:99999/", None),
+        ("https://a b/", None),
         ("/a", None),
     ],
 )
