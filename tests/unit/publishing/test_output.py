@@ -28,7 +28,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_files_are_written_and_recorded(folder: Path) -> None:
-    assert write(folder, index="home", a__index="page") == Written(files=2, written=2, kept=0, removed=0, size=8, foreign=0)
+    assert write(folder, index="home", a__index="page") == Written(
+        files=2, written=2, kept=0, removed=0, size=8, foreign=0
+    )
     assert tree(folder) == {"index": "home", "a/index": "page"}
     assert list(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]) == ["a/index", "index"]
 
