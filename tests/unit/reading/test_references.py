@@ -108,7 +108,7 @@ def test_links_that_lead_nowhere(tmp_path: Path, address: str, code: str) -> Non
 @pytest.mark.parametrize("front_matter", ["", "excerpt_only: true", "status: withdrawn\nwithdrawn_because: x"])
 def test_links_may_lead_to_the_places_that_pages_print(tmp_path: Path, front_matter: str) -> None:
     files: dict[str, str | bytes] = {
-        "site.yaml": "title: A",
+        "site.yaml": "title: A\nsearch: {engine: none}",
         "articles/sun.md": article(f"title: The Sun\n{front_matter}", "The Moon rose.\n\n# One heading"),
         "articles/sun.yaml": SUN,
     }
