@@ -96,7 +96,11 @@ def _prepare(options: BuildOptions) -> tuple[Report, list[PagePlan]]:
     if settings is None:
         return Report(_final(problems, strict=options.strict)), []
     content = read_content(options.content, settings)
-    problems.extend(content.problems)
+    if any(problem.severity == "error" for problem in problems):
+        # A verdict may be unknown because its entry in the settings is wrong, which is told already.
+        problems.extend(problem for problem in content.problems if problem.code != "unknown-verdict")
+    else:
+        problems.extend(content.problems)
     articles = []
     for article in content.articles:
         anchored, unplaced = anchor_article(article)

@@ -162,6 +162,14 @@ def test_errors_in_the_settings_are_status_2_and_all_are_told(run: Run, tmp_path
     assert "error[quote-not-found]" in done.stdout
 
 
+def test_a_verdict_whose_settings_are_wrong_is_not_unknown_besides(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "content" / "site.yaml", "title: Small\nverdicts: [{key: so, labell: So}]\n")
+    sidecar = SIDECAR.replace("note: Up.", "verdict: so\n    basis: Seen.\n    sources: [{title: Log}]")
+    write(tmp_path / "content" / "articles" / "moon.yaml", sidecar)
+    problems = [json.loads(line) for line in run("check", "--format", "json").stdout.splitlines()]
+    assert [(problem["file"], problem["code"]) for problem in problems] == [("content/site.yaml", "unknown-key")]
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

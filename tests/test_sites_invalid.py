@@ -7,6 +7,7 @@ some systems cannot keep on disk (names that Windows refuses, symbolic links) is
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -82,6 +83,20 @@ def link_to_nothing(root: Path) -> Path:
     return content
 
 
+def link_in_a_circle(root: Path) -> Path:
+    content = write(root, {"articles/moon.md": ARTICLE})
+    (content / "articles" / "self").symlink_to(content / "articles" / "self")
+    return content
+
+
+def pipe(root: Path) -> Path:
+    content = write(root, {"articles/moon.md": ARTICLE})
+    if not hasattr(os, "mkfifo"):
+        raise OSError("no named pipes here")
+    os.mkfifo(content / "articles" / "pipe.md")
+    return content
+
+
 MADE: dict[Callable[[Path], Path], str] = {
     reserved_name: """\
 assets/a:b.txt:1:1: error[reserved-name]: Windows allows no file of the name 'a:b.txt'
@@ -108,6 +123,14 @@ articles/up:1:1: error[outside-content]: this link leads out of the content fold
     link_to_the_folder_around_it: """\
 articles/again:1:1: error[outside-content]: this link leads to a folder that it stands in
     remove it
+""",
+    link_in_a_circle: """\
+articles/self:1:1: error[missing-file]: this link leads in a circle
+    remove it
+""",
+    pipe: """\
+articles/pipe.md:1:1: error[wrong-kind]: this is neither a file nor a folder
+    remove it from the content folder
 """,
     link_to_nothing: """\
 articles/sun.md:1:1: error[missing-file]: this link leads to a file that does not exist

@@ -63,9 +63,10 @@ def assemble_archive(content: Content) -> tuple[Archive, list[Problem]]:
 
 def _enter(article: Article, content: Content) -> ArticleEntry:
     """Return an article with its notes numbered in reading order; the numbers of withdrawn ones go on from there."""
+    not_drafts = [annotation for annotation in article.annotations if annotation.status != "draft"]
     gone = article.status == "withdrawn"
-    shown = [annotation for annotation in article.annotations if annotation.status == "published" and not gone]
-    withdrawn = [annotation for annotation in article.annotations if annotation.status == "withdrawn" or gone]
+    shown = [annotation for annotation in not_drafts if annotation.status == "published" and not gone]
+    withdrawn = [annotation for annotation in not_drafts if annotation.status == "withdrawn" or gone]
     for group in (shown, withdrawn):
         group.sort(key=lambda annotation: annotation.reading_order)
     numbered = enumerate((*shown, *withdrawn), start=1)

@@ -36,6 +36,7 @@ def check_plan(archive: Archive, plan: Iterable[PagePlan]) -> list[Problem]:
     as Windows and macOS do, without regard to case.
     """
     problems = []
+    others = {path.casefold() for path in _other_files(archive)}
     taken: dict[str, PagePlan] = {}
     for page in plan:
         path = urls.output_path(page.address)
@@ -46,7 +47,7 @@ def check_plan(archive: Archive, plan: Iterable[PagePlan]) -> list[Problem]:
     for path, page in taken.items():
         places = [path, *(path[:at] for at, char in enumerate(path) if char == "/")]
         problems.extend(_collision(page, taken[place]) for place in places[1:] if place in taken)
-        problems.extend(_taken_by_us(page) for place in places if place in _OTHER_FILES)
+        problems.extend(_taken_by_us(page) for place in places if place in others)
     for item in archive.config.navigation:
         if item.page and urls.output_path(menu_address(item.page)).casefold() not in taken:
             message = f"the menu entry '{item.label}' leads to '{item.page}', but there is no such page"
@@ -55,10 +56,12 @@ def check_plan(archive: Archive, plan: Iterable[PagePlan]) -> list[Problem]:
     return problems
 
 
-_OTHER_FILES = frozenset(
-    [urls.ATOM_FEED, urls.JSON_FEED, urls.CORRECTIONS_FEED, urls.SITEMAP, urls.ROBOTS, MANIFEST, "assets", "media"]
-)
-"""Paths that files other than pages take."""
+def _other_files(archive: Archive) -> Iterator[str]:
+    """Yield the paths of files, and of folders, that are made besides pages."""
+    yield from (urls.ATOM_FEED, urls.JSON_FEED, urls.CORRECTIONS_FEED, urls.SITEMAP, urls.ROBOTS, MANIFEST)
+    yield from ("assets", "media")
+    yield from (urls.annotations_path(entry.article.slug) for entry in archive.articles)
+    yield from map(urls.speaker_feed, archive.speakers)
 
 
 def _too_long(page: PagePlan, name: str) -> Problem:

@@ -19,6 +19,9 @@ from site_builder.reading.links import Size
 
 _WINDOWS_REFUSES = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
 
+FOLDERS = frozenset({"articles", "pages", "assets", "speakers", "contributors"})
+"""Names that stand for folders: a file of such a name would hide what belongs there."""
+
 
 class ContentFolder:
     """All files below a folder, by their posix path in it (NFC), in the order of their paths."""
@@ -73,13 +76,33 @@ class ContentFolder:
                 self._report("decomposed-name", "accents are apart from their letters in this name", file, hint)
             if entry.is_symlink() and not self._may_follow(entry, file, above):
                 continue
+            if not self._is_of_its_kind(entry, file):
+                continue
             if entry.is_dir():
                 yield from self._walk(Path(entry.path), f"{file}/", (*above, Path(entry.path).resolve()))
             else:
                 yield file, Path(entry.path)
 
+    def _is_of_its_kind(self, entry: os.DirEntry[str], file: str) -> bool:
+        """Tell whether a folder is where a folder should be and a file where a file should; report what is neither."""
+        if entry.is_dir():
+            if not file.endswith((".md", ".yaml")):
+                return True
+            self._report("wrong-kind", "here should stand a file, and it is a folder", file, "rename the folder")
+        elif not entry.is_file():
+            self._report("wrong-kind", "this is neither a file nor a folder", file, "remove it from the content folder")
+        elif file in FOLDERS:
+            self._report("wrong-kind", "here should stand a folder, and it is a file", file, "rename or remove the file")
+        else:
+            return True
+        return False
+
     def _may_follow(self, entry: os.DirEntry[str], file: str, above: tuple[Path, ...]) -> bool:
-        target = Path(entry.path).resolve()
+        try:
+            target = Path(entry.path).resolve()
+        except (OSError, RuntimeError):  # a loop: Python 3.13 says so by an OSError, earlier ones by a RuntimeError
+            self._report("missing-file", "this link leads in a circle", file, "remove it")
+            return False
         if not target.is_relative_to(self._root):
             self._report("outside-content", "this link leads out of the content folder", file, "copy the file instead")
         elif target in above:

@@ -62,7 +62,13 @@ def test_drafts_are_not_published() -> None:
 
 
 def test_of_a_withdrawn_article_only_its_address_is_left() -> None:
-    archive = assemble(replace(article("a", claim("x", 0), status="withdrawn"), topics=("T",), outlet="O"))
+    archive = assemble(
+        replace(
+            article("a", claim("x", 0), claim("draft", 3, status="draft"), status="withdrawn"),
+            topics=("T",),
+            outlet="O",
+        )
+    )
     (entry,) = archive.withdrawn
     assert [note.annotation.id for note in entry.withdrawn_notes] == ["x"]
     assert archive.addresses == {"articles/a.md": "articles/a/"}

@@ -109,11 +109,15 @@ def test_the_claims_of_a_withdrawn_article_lead_to_it() -> None:
     assert planned["articles/moon/"].template == "withdrawn.html"
 
 
-@pytest.mark.parametrize("alias", ["robots.txt", "feed.xml", "sitemap.xml", ".site-builder.json", "articles/moon/"])
+@pytest.mark.parametrize("alias", ["robots.txt", "feed.xml", "media/", "speakers/ada/feed.xml/", ".site-builder.json"])
 def test_an_alias_cannot_take_the_place_of_another_file(alias: str) -> None:
     moon = article("moon")
     planned = [*plan_pages(archive_of(moon)), PagePlan(alias, "redirect.html", "Moved", dict)]
     assert [problem.code for problem in check_plan(archive_of(moon), planned)] == ["two-outputs"]
+
+
+def test_an_alias_cannot_take_the_place_of_a_page() -> None:
+    assert codes(archive_of(article("moon", aliases=("/articles/moon/",)))) == ["two-outputs"]
 
 
 def test_a_page_cannot_stand_within_a_file() -> None:
