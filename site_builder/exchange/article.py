@@ -45,7 +45,8 @@ class ImportedSpeaker:
 class ImportedArticle:
     """An article as it was read; a part that it does not have is empty.
 
-    `date` is a day or a month as content-format.md writes them; a dateline stands in the first paragraph too.
+    `date` and `updated` are a day, a month or a year as content-format.md writes them; a dateline stands in the first
+    paragraph too.
     """
 
     title: str
@@ -55,6 +56,7 @@ class ImportedArticle:
     authors: tuple[str, ...] = ()
     outlet: str = ""
     date: str = ""
+    updated: str = ""
     dateline: str = ""
     paragraphs: tuple[str, ...] = ()
     speakers: tuple[ImportedSpeaker, ...] = ()

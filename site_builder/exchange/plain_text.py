@@ -56,6 +56,7 @@ def read_plain_text(text: str) -> ImportedArticle:
         authors=tuple(layout.authors),
         outlet=layout.outlet,
         date=layout.date,
+        updated=layout.updated,
         dateline=layout.dateline,
         paragraphs=tuple(layout.paragraphs),
         speakers=tuple(ImportedSpeaker(id_, c.name, c.type, c.role, c.affiliation) for c, id_ in ids.items()),
@@ -107,11 +108,13 @@ def _only_words(text: str) -> str:
 def _speaker_ids(characters: Iterable[Character | None]) -> dict[Character, str]:
     """Return an id for each character that speaks: the slug of the name, numbered where two have one name."""
     ids: dict[Character, str] = {}
+    taken: set[str] = set()
     for character in characters:
         if character and character not in ids:
-            slug, taken = slugify(character.name) or "speaker", set(ids.values())
+            slug = slugify(character.name) or "speaker"
             numbered = (slug if number == 1 else f"{slug}-{number}" for number in count(1))
             ids[character] = next(id_ for id_ in numbered if id_ not in taken)
+            taken.add(ids[character])
     return ids
 
 

@@ -12,7 +12,7 @@ from site_builder.exchange.article import ImportedArticle, ImportedStatement
 from site_builder.model import PARTS, Target
 from site_builder.urls import is_reserved_name, slugify
 from site_builder.workbench.markdown_writer import write_markdown
-from site_builder.workbench.selectors import QuotableText
+from site_builder.workbench.places import QuotePlaces
 from site_builder.workbench.yaml_writer import Value, render_yaml
 
 _SLUG_LENGTH = 60  # characters: an address that still fits a line
@@ -48,26 +48,31 @@ def render_article(article: ImportedArticle) -> str:
         "dek": deks,
         "authors": article.authors,
         "outlet": article.outlet,
-        "date": date.fromisoformat(article.date) if len(article.date) == len("2019-12-03") else article.date,
+        "date": _date_value(article.date),
+        "updated": _date_value(article.updated),
         "image": image,
     }
     front_matter = render_yaml({key: value for key, value in values.items() if value})
     return f"---\n{front_matter}---\n\n{write_markdown(article.paragraphs)}"
 
 
+def _date_value(text: str) -> Value:
+    return date.fromisoformat(text) if len(text) == len("2019-12-03") else text
+
+
 def render_sidecar(article: ImportedArticle) -> str:
     """Return the sidecar: a draft for each statement, without a note, so that it cannot be published without one."""
-    taken: set[str] = set()
-    texts = {part: QuotableText(article.text_of(part), part) for part in PARTS}
-    annotations = [_annotation(statement, texts[statement.part], taken) for statement in article.statements]
+    taken: dict[str, int] = {}
+    places = {part: QuotePlaces(article.text_of(part), part) for part in PARTS}
+    annotations = [_annotation(statement, places[statement.part], taken) for statement in article.statements]
     # A blank line between two drafts: each is a thing to work on.
     entries = "\n".join(render_yaml({"annotations": [entry]}).removeprefix("annotations:\n") for entry in annotations)
     listed = "\n" + entries if entries else " []\n"
     return f"{_DRAFTS_COMMENT}annotations:{listed}"
 
 
-def _annotation(statement: ImportedStatement, text: QuotableText, taken: set[str]) -> dict[str, Value]:
-    targets = [_selector(text.select(passage.start, passage.end)) for passage in statement.passages]
+def _annotation(statement: ImportedStatement, places: QuotePlaces, taken: dict[str, int]) -> dict[str, Value]:
+    targets = [_selector(places.select(passage.start, passage.end)) for passage in statement.passages]
     values: dict[str, Value] = {
         "id": _annotation_id(" ".join(passage.quote for passage in statement.passages), taken),
         **(targets[0] if len(targets) == 1 else {"targets": targets}),
@@ -91,15 +96,19 @@ def _selector(target: Target) -> dict[str, Value]:
     return {key: value for key, value in values.items() if value}
 
 
-def _annotation_id(words: str, taken: set[str]) -> str:
-    """Return a readable id from the first words that carry meaning; numbered where it is taken."""
+def _annotation_id(words: str, taken: dict[str, int]) -> str:
+    """Return a readable id from the first words that carry meaning; numbered where it is taken.
+
+    `taken` has the ids given so far, each with the number at which to look for the next free one.
+    """
     all_words = slugify(_without_apostrophes(words)).split("-")
     chosen = [word for word in all_words if word not in _MINOR_WORDS][:_ID_WORDS] or all_words[:_ID_WORDS]
     stem = "-".join(chosen)[:_SLUG_LENGTH] or "statement"
-    number = 1
+    number = taken.get(stem, 1)
     while (candidate := stem if number == 1 else f"{stem}-{number}") in taken or is_reserved_name(candidate):
         number += 1
-    taken.add(candidate)
+    taken[stem] = number  # where to go on: counting from 1 each time is slow where a statement recurs
+    taken.setdefault(candidate, 1)
     return candidate
 
 

@@ -1,7 +1,8 @@
 """Values to YAML text: the one module that writes YAML, and that knows ruamel.yaml.
 
 What it writes reads back the same under YAML 1.2 and under a reader that takes every scalar as text; a person can go on
-editing it. No file is touched here.
+editing it. New text is set by hand, as ruamel.yaml would set it in thirty times the time; that is kept for texts that
+somebody wrote, because it keeps their comments. No file is touched here.
 """
 
 from __future__ import annotations
@@ -34,9 +35,7 @@ class UnreadableYamlError(ValueError):
 
 def render_yaml(value: Mapping[str, Value]) -> str:
     """Return the mapping as a block of YAML, one key a line, in the order given."""
-    stream = StringIO()
-    _yaml().dump(_styled(value), stream)
-    return stream.getvalue()
+    return "".join(f"{line}\n" for line in _lines(value))
 
 
 def append_entries(text: str, entries: Mapping[str, Value]) -> str:
@@ -76,6 +75,58 @@ def _read_mapping(text: str) -> dict[str, Value]:
     return value
 
 
+def _lines(value: Value) -> list[str]:
+    """Return the lines of a value at the margin; one of many lines that is no collection begins with its sign, |-."""
+    if isinstance(value, str):
+        return _scalar_lines(value)
+    if isinstance(value, Mapping):
+        return [line for key, item in value.items() for line in _entry(_key(key), item)] or ["{}"]
+    if isinstance(value, Sequence):
+        return [line for item in value for line in _hung("- ", _lines(item))] or ["[]"]
+    return [str(value)]  # of a date that is its ISO form
+
+
+def _entry(key: str, item: Value) -> list[str]:
+    lines = _lines(item)
+    is_block = isinstance(item, Mapping | Sequence) and not isinstance(item, str) and bool(item)
+    return [f"{key}:", *map(_indented, lines)] if is_block else _hung(f"{key}: ", lines)
+
+
+def _hung(head: str, lines: list[str]) -> list[str]:
+    return [head + lines[0], *map(_indented, lines[1:])]
+
+
+def _indented(line: str) -> str:
+    return f"  {line}" if line else ""
+
+
+def _key(text: str) -> str:
+    lines = _scalar_lines(text)
+    return lines[0] if len(lines) == 1 else _double_quoted(text)
+
+
+def _scalar_lines(text: str) -> list[str]:
+    style = None if _is_plain(text) else _style_of(text)
+    if style is None:
+        return [text]
+    if style is LiteralScalarString:
+        return ["|-", *text.split("\n")]
+    return [f"'{text}'" if style is SingleQuotedScalarString else _double_quoted(text)]
+
+
+def _double_quoted(text: str) -> str:
+    return f'"{"".join(map(_escaped, text))}"'
+
+
+def _escaped(character: str) -> str:
+    if character in '\\"':
+        return f"\\{character}"
+    if character.isprintable() and not _BREAKS_ELSEWHERE.match(character):
+        return character
+    code = ord(character)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
 def _reads_as(text: str, keys: list[str]) -> bool:
     try:
         return list(_read_mapping(text)) == keys
@@ -85,16 +136,16 @@ def _reads_as(text: str, keys: list[str]) -> bool:
 
 def _styled(value: Value) -> Value:
     if isinstance(value, str):
-        return style_text(value)
+        return _styled_text(value)
     if isinstance(value, Mapping):
-        return {style_text(key): _styled(item) for key, item in value.items()}
+        return {_styled_text(key): _styled(item) for key, item in value.items()}
     if isinstance(value, Sequence):
         return [_styled(item) for item in value]
     return value
 
 
-def style_text(text: str) -> str:
-    """Return the text as a scalar that carries its style: plain, quoted, or a block after |-."""
+def _styled_text(text: str) -> str:
+    """Return the text as a scalar that carries its style to ruamel.yaml."""
     if _is_plain(text):
         return text
     style = _style_of(text)

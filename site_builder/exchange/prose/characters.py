@@ -5,6 +5,7 @@ The records and the questions one asks of a single one; who is meant where is de
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from site_builder.exchange.prose.mentions import Mention
@@ -67,13 +68,13 @@ class Character:
         return role_key(mention.name) in {*map(role_key, self.role.split()), *self.nouns}
 
 
-def is_a(organisation: Character, noun: str) -> bool:
-    """Tell whether a common noun can mean the organisation: one in its name, or for a company any company's noun."""
-    words = {word.lower() for word in organisation.name.split()}
-    return noun in words or (noun in BUSINESSES and words.isdisjoint(_PUBLIC_NOUNS))
+def nouns_of(organisation: str) -> frozenset[str]:
+    """Return the common nouns that can mean the organisation: those in its name, for a company any company's noun."""
+    words = frozenset(organisation.lower().split())
+    return words | BUSINESSES if words.isdisjoint(_PUBLIC_NOUNS) else words
 
 
-def is_acronym_of(short: str, long: str) -> bool:
-    """Tell whether `short` is made of the first letters of `long`, whose first words may be left out: ICE, USDA."""
-    initials = "".join(word[0] for word in long.split() if word.lower().rstrip(".") not in _MINOR_WORDS).upper()
-    return is_acronym(short) and initials.endswith(short)
+def acronyms_of(name: str) -> Iterator[str]:
+    """Yield what is made of the first letters of the name, whose first words may be left out: ICE, USDA."""
+    initials = "".join(word[0] for word in name.split() if word.lower().rstrip(".") not in _MINOR_WORDS).upper()
+    yield from filter(is_acronym, (initials[start:] for start in range(len(initials))))

@@ -6,7 +6,7 @@ It finds what looks like a name; whether it is somebody who matters is decided i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from site_builder.exchange.prose.mentions import Mention, parse_mention
 from site_builder.exchange.prose.vocabulary import BUSINESSES, INSTITUTIONS, is_role
@@ -30,6 +30,7 @@ _FUNCTION_WORDS = frozenset(
     speaking both either neither this that these those his her its their he she they it we you i there then even
     last next now also no not""".split()
 )
+_LONGEST_NAME = 80
 _LONGEST_ROLE = 60  # characters before a name among which its role is looked for
 
 _BUSINESS_NOUN = re.compile(rf"\b[Tt]he (?:{'|'.join(sorted(BUSINESSES))})\b")
@@ -62,12 +63,20 @@ def names_a_company(masked: str) -> bool:
     return _BUSINESS_NOUN.search(masked) is not None
 
 
-def reads_as_organisation(mention: Mention, masked: str, *, company_is_sought: bool) -> bool:
+def find_described_as_organisations(masked: str) -> Mapping[str, str]:
+    """Return what stands before ', which …' and ', the laboratory', by its last word; of several, the first."""
+    described: dict[str, str] = {}
+    for match in _DESCRIBED_AS_ORGANISATION.finditer(masked):
+        before = masked[max(0, match.start() - _LONGEST_NAME) : match.start()]
+        described.setdefault(before.rpartition(" ")[2], before)
+    return described
+
+
+def reads_as_organisation(mention: Mention, described: Mapping[str, str], *, company_is_sought: bool) -> bool:
     """Tell whether a name without a title is a company's: 'Norvex, which …', 'Coastal Diagnostics, the laboratory'."""
     if mention.role or mention.gender:
         return False
-    place = masked.find(f"{mention.name}, ")
-    if place >= 0 and _DESCRIBED_AS_ORGANISATION.match(masked, place + len(mention.name)):
+    if described.get(mention.name.split()[-1], "").endswith(mention.name):
         return True
     has_trade = not mention.first_name_given or _TRADE_ENDING.search(mention.name) is not None
     return company_is_sought and has_trade

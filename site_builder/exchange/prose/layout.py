@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
-from site_builder.exchange.prose.dates import read_date
+from site_builder.exchange.prose.dates import Dates, read_date, read_dates, split_dates
 
 _CREDIT_LABEL = r"(?i:(?:image|photo|photograph|picture|illustration|graphic)s?(?: credit)?(?::| by| courtesy of))"
 _CAPTION_FORMS = (
@@ -24,11 +24,11 @@ _NAME_WORD = r"(?:[A-ZÀ-Þ][\w.’'-]*|de|da|del|la|van|von|der|bin|al)"
 _NAME = rf"{_NAME_WORD}(?: {_NAME_WORD}){{0,4}}"
 _NAMES = rf"{_NAME}(?:(?:, and|,| and| &) {_NAME_WORD}(?: {_NAME_WORD}){{1,4}})*"
 _LISTED_NAMES = rf"{_NAME}(?:(?:, {_NAME})*,? (?:and|&) {_NAME})?"
-_INLINE_BYLINE = re.compile(rf"^\((?:[Bb]y )?(?P<authors>{_NAMES}), (?P<outlet>[^()]{{2,60}})\) +(?=\S)")
+_INLINE_BYLINE = re.compile(rf"^\((?:[Bb]y )?(?P<authors>{_NAMES})[,;] (?P<outlet>[^()]{{2,80}})\) +(?=\S)")
 _LINE_BYLINE = re.compile(
     r"^(?:(?P<before>[^|/•·]{2,60}?) *[|/•·] *)?(?:(?i:written|reported|story|words) )?"
     rf"(?i:by):? +(?P<authors>{_LISTED_NAMES})"
-    r"(?:(?:,| *[|/•·–—]| (?:of|for)\b) *(?P<outlet>.{2,80}?))?\.?$"
+    r"(?:(?:,| *[|/•·–—]| (?:of|for)\b) *(?P<outlet>.{2,100}?))?\.?$"
 )
 # What stands before the job's noun: 'Gazette Senior Staff Writer' names an outlet, 'Statehouse Correspondent' does not.
 _BEAT = (
@@ -51,6 +51,8 @@ _SENTENCE_END = re.compile(r"[.!?][”’\"')\]]*$")
 _WRAP_WIDTH = 100
 # A longer line before the byline is a paragraph that lost its way and no dek.
 _DEK_LENGTH = 300
+# A longer line is a paragraph, and the patterns for headers would take long to find that out.
+_HEADER_LENGTH = 1000
 # Title, a few deks, caption, date: a byline that stands further down belongs to something else.
 _HEADER_LINES = 10
 
@@ -71,6 +73,7 @@ class Layout:
     authors: list[str] = field(default_factory=list)
     outlet: str = ""
     date: str = ""
+    updated: str = ""
     dateline: str = ""
     paragraphs: list[str] = field(default_factory=list)
 
@@ -101,21 +104,25 @@ def _lines(text: str) -> Iterator[_Line]:
 def _read_header_line(layout: Layout, lines: list[_Line], position: int) -> bool:
     """Put the line into the layout, or return False where the body begins with it."""
     text = lines[position].text
-    if _INLINE_BYLINE.match(text) or _DATELINE.match(text):
+    if len(text) > _HEADER_LENGTH or _INLINE_BYLINE.match(text) or _DATELINE.match(text):
         return False
     if byline := _LINE_BYLINE.match(text):
         _set_byline(layout, byline["authors"], byline["outlet"] or byline["before"] or "")
     elif layout.authors and not layout.outlet and _is_outlet(lines, position):
-        layout.outlet = _without_job(text)
-    elif caption := next(filter(None, (form.match(text) for form in _CAPTION_FORMS)), None):
+        _set_outlet(layout, text)
+    elif caption := _read_caption(text):
         layout.caption, layout.credit = caption["caption"], caption["credit"] or ""
-    elif date := read_date(text):
-        layout.date = date
+    elif any(dates := read_dates(text)):
+        _set_dates(layout, dates)
     elif not layout.authors and _is_dek(lines, position):
         layout.deks.append(text)
     else:
         return False
     return True
+
+
+def _read_caption(line: str) -> re.Match[str] | None:
+    return next(filter(None, (form.match(line) for form in _CAPTION_FORMS)), None)
 
 
 def _is_outlet(lines: list[_Line], position: int) -> bool:
@@ -152,7 +159,17 @@ def _read_first_paragraph(layout: Layout) -> None:
 
 def _set_byline(layout: Layout, authors: str, outlet: str) -> None:
     layout.authors = [_name_case(name) for name in _AUTHOR_SEPARATOR.split(authors)]
-    layout.outlet = _without_job(outlet)
+    _set_outlet(layout, outlet)
+
+
+def _set_outlet(layout: Layout, outlet: str) -> None:
+    named, dates = split_dates(outlet)
+    layout.outlet = _without_job(named)
+    _set_dates(layout, dates)
+
+
+def _set_dates(layout: Layout, dates: Dates) -> None:
+    layout.date, layout.updated = dates.published or layout.date, dates.updated or layout.updated
 
 
 def _without_job(outlet: str) -> str:

@@ -44,11 +44,12 @@ def find_quotations(text: str, next_paragraph: str = "") -> list[Quotation]:
         if found and opening < found[-1].end:
             continue
         mark = text[opening]
-        candidates = closings[_CLOSING[mark]]
-        candidates = candidates[bisect_right(candidates, opening + 1) :]
+        places = closings[_CLOSING[mark]]
+        first = bisect_right(places, opening + 1)
+        candidates = places[first : first + 1]
         if mark in "‘'":
-            limit = next((i for i in openings[index + 1 :] if text[i] == mark), len(text))
-            candidates = _without_possessives(text, candidates[: bisect_right(candidates, limit)])
+            limit = next((openings[i] for i in range(index + 1, len(openings)) if text[openings[i]] == mark), len(text))
+            candidates = _without_possessives(text, places[first : bisect_right(places, limit)])
         if candidates:
             found.append(Quotation(opening, candidates[0] + 1))
         elif mark in '“"«' and next_paragraph.startswith(mark):

@@ -18,6 +18,9 @@ from site_builder.exchange.prose.sentences import find_sentences
 from site_builder.exchange.prose.subjects import leading_mention
 from site_builder.model import Attribution
 
+# Characters outside quotation marks; what is longer is a list or a text without full stops, and no sentence of prose.
+_LONGEST_SENTENCE = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -91,7 +94,8 @@ def _announces_examples(story: Story, paragraph: tuple[Span, ...]) -> bool:
 def _read_sentence(story: Story, cast: Cast, sentence: Span, previous: Character | None) -> Iterator[Statement]:
     start, end = sentence
     masked = story.masked[start:end]
-    attributed = find_attributions(masked)
+    is_prose = len(masked) - masked.count(MASK) <= _LONGEST_SENTENCE
+    attributed = find_attributions(masked) if is_prose else []
     statements = [_resolved(story, cast, start, one) for one in attributed]
     if not statements:
         statements = list(_unattributed(story, cast, sentence, previous))

@@ -20,7 +20,7 @@ class Subject(NamedTuple):
 
 
 _NAME = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*"
-_SEGMENT_END = re.compile(rf", |; |{MASK} ?| — | – ")
+_SEGMENT_END = re.compile(rf", |; |{MASK}(?!{MASK}) ?| — | – ")
 _ONLY_CONJUNCTION = re.compile(r",? ?(?:and|but|then)", re.IGNORECASE)
 _VERB_PHRASE_AND = re.compile(rf"^(?P<subject>(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b|{_NAME}).* (?:and|but|then) *$")
 _LEADING_NAME = re.compile(rf"^(?:(?:He|She|It|They)\b|(?:The|A|An) [a-z-]+|{_NAME})")

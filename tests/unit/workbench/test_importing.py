@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,7 @@ import yaml
 
 from site_builder.config import load_config
 from site_builder.problems import ContentError, FileError, SiteError, UsageError
+from site_builder.reading.content import read_content
 from site_builder.workbench.importing import ImportResult, import_file
 
 RAW = """\
@@ -251,3 +254,35 @@ def test_broken_speakers_are_named_and_left_alone(content: Path) -> None:
 )
 def test_the_slug_of_a_title(content: Path, title: str, slug: str) -> None:
     assert import_text(content, f"{title}\n\nBy Ann Bee\n\nIt rained.\n").article_path.stem == slug
+
+
+def test_the_dates_of_a_header_are_written_and_read_again(content: Path) -> None:
+    result = import_text(content, "Title\n\nUpdated March 4, 2021\n\n(Ann Lee, Daily, March 3, 2021) It rained.\n")
+    head = result.article_path.read_text(encoding="utf-8").split("---\n")[1]
+    assert head == "title: Title\nauthors:\n  - Ann Lee\noutlet: Daily\ndate: 2021-03-03\nupdated: 2021-03-04\n"
+    config, _ = load_config(content)
+    assert config is not None
+    assert [problem for problem in read_content(content, config).problems if problem.severity == "error"] == []
+    assert not any("date" in remark for remark in result.remarks)
+
+
+REPEATED = "“The bridge is safe,” Mayor Ann Bee said. He added that it was no gift to her.\n\n"
+DISTINCT = (
+    "“Bridge {0} is safe for all of us,” Mayor Ann{0} Bee{0} said. He said pier {0} was shut. Bee{0} laughed.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "paragraph", [REPEATED, DISTINCT, REPEATED.rstrip() + " "], ids=["repeated", "distinct", "one paragraph"]
+)
+def test_the_time_grows_with_the_text(content: Path, paragraph: str) -> None:
+    def seconds(size: int) -> float:
+        text = "Title\n\nBy Ann Lee\n\n" + "".join(map(paragraph.format, range(size)))
+        start = time.process_time()
+        import_text(content, text, slug=f"article-{size}-{next(numbers)}")
+        return time.process_time() - start
+
+    numbers = count(1)
+    small, large = (min(seconds(size) for _ in range(2)) for size in (100, 800))
+    # Eight times the text: linear is 8, quadratic 64. The floor keeps a busy machine's noise out of the proportion.
+    assert large < 25 * max(small, 0.02)

@@ -32,6 +32,30 @@ def test_byline_in_parentheses_is_moved_out_of_the_text() -> None:
 
 
 @pytest.mark.parametrize(
+    "beginning",
+    [
+        "(Ann Lee, Daily, March 3, 2021) ",
+        "(Ann Lee, Daily; 2021-03-03) ",
+        "By ANN LEE, Daily, 3 March 2021\n\n",
+        "By Ann Lee | March 3, 2021 | Daily\n\n",
+        "By Ann Lee\nDaily, March 3, 2021\n\n",
+        "By Ann Lee, Daily\n\nPublished March 3, 2021\n\n",
+        "Published March 3, 2021\n\nBy Ann Lee, Daily\n\n",
+    ],
+)
+def test_a_date_beside_the_byline(beginning: str) -> None:
+    layout = read_layout(f"Title\n\n{beginning}{BODY}\n")
+    assert (layout.authors, layout.outlet, layout.date) == (["Ann Lee"], "Daily", "2021-03-03")
+    assert (layout.updated, layout.deks, layout.paragraphs) == ("", [], [BODY])
+
+
+def test_when_it_was_updated_is_no_date_of_publication() -> None:
+    layout = read_layout(f"Title\n\nBy Ann Lee, Daily, March 3, 2021\nUpdated March 4, 2021\n\n{BODY}\n")
+    assert (layout.outlet, layout.date, layout.updated) == ("Daily", "2021-03-03", "2021-03-04")
+    assert read_layout(f"Title\n\nUpdated March 4, 2021\n\nBy Ann Lee\n\n{BODY}\n").date == ""
+
+
+@pytest.mark.parametrize(
     ("line", "caption", "credit"),
     [
         ("Jane Doe / IMAGE: Some Agency via Video", "Jane Doe", "Some Agency via Video"),
