@@ -92,7 +92,9 @@ class ContentFolder:
         elif not entry.is_file():
             self._report("wrong-kind", "this is neither a file nor a folder", file, "remove it from the content folder")
         elif file in FOLDERS:
-            self._report("wrong-kind", "here should stand a folder, and it is a file", file, "rename or remove the file")
+            self._report(
+                "wrong-kind", "here should stand a folder, and it is a file", file, "rename or remove the file"
+            )
         else:
             return True
         return False
