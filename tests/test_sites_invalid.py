@@ -130,7 +130,7 @@ articles/self:1:1: error[missing-file]: this link leads in a circle
 """,
     pipe: """\
 articles/pipe.md:1:1: error[wrong-kind]: this is neither a file nor a folder
-    remove it from here
+    remove it from the content folder
 """,
     link_to_nothing: """\
 articles/sun.md:1:1: error[missing-file]: this link leads to a file that does not exist
