@@ -83,6 +83,50 @@ def test_notes_never_overlap(torture: BuiltSite, new_page: NewPage, width: int, 
     assert_laid_out(page, width)
 
 
+@pytest.mark.parametrize("width", [320, 1440])
+def test_no_page_scrolls_sideways(torture: BuiltSite, new_page: NewPage, width: int) -> None:
+    """Whatever has no place to break: the site's title, names, labels, verdicts, addresses."""
+    page = new_page(viewport={"width": width, "height": 800})
+    wide = {}
+    for path in torture.page_paths:
+        page.goto(torture.file_url(path))
+        if (needed := page.evaluate("document.documentElement.scrollWidth")) > width:
+            wide[path] = needed
+        page.eval_on_selector_all("details.note", "notes => notes.forEach(note => { note.open = true; })")
+        if (needed := page.evaluate("document.documentElement.scrollWidth")) > width:
+            wide[f"{path} with its notes open"] = needed
+    assert wide == {}
+    assert "articles/unbroken/" in torture.page_paths
+
+
+def test_a_folded_note_shows_what_there_is_room_for(site: BuiltSite, page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(site.url + "articles/the-great-moon-hoax/")
+    notes = page.eval_on_selector_all(
+        "details.note",
+        """notes => notes.map(note => {
+          const parts = [...note.querySelectorAll(".note-body > :is(.note-head, .note-text)")];
+          const {top, bottom} = note.getBoundingClientRect();
+          return {top, bottom, cut: parts.some(part => part.scrollHeight > part.clientHeight + 1)};
+        })""",
+    )
+    assert {note["cut"] for note in notes} == {True, False}, "both sorts stand on this page"
+    line, margin = 22.5, 20
+    for note, following in pairwise(notes):
+        room = following["top"] - note["bottom"] - margin
+        assert room > -1
+        assert not note["cut"] or room < line + 1, "cut, and yet there was room"
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_folded_note_shows_all_of_its_verdict(torture: BuiltSite, new_page: NewPage, script: bool) -> None:
+    page = new_page(viewport={"width": 1440, "height": 900}, java_script_enabled=script)
+    page.goto(torture.file_url("articles/crowd/"))
+    heads, findings = rects(page, "details .note-head"), rects(page, "details .note-head .finding")
+    assert max(bottom - top for _, top, _, bottom in findings) > 100, "one verdict takes many lines"
+    assert [pair for pair in zip(heads, findings, strict=True) if pair[1][3] > pair[0][3] + 1] == []
+
+
 def test_a_note_stands_beside_its_words_where_there_is_room(torture: BuiltSite, page: Page) -> None:
     page.goto(torture.file_url("articles/mirror/"))
     for note_id in ("words", "quotation", "item"):
@@ -307,3 +351,19 @@ def test_a_withdrawn_article_keeps_the_addresses_of_its_notes(torture: BuiltSite
     assert "No longer here" not in page.content()
     assert page.locator("#note-kept-address").count() == 1
     assert page.locator("#note-older-address").count() == 1
+
+
+# ---------------------------------------------------------------- lists
+
+
+def test_every_claim_of_a_list_says_what_it_was_rated(site: BuiltSite, page: Page) -> None:
+    page.goto(site.url + "claims/")
+    assert page.locator(".claim-list > li").count() > 20
+    assert page.locator(".claim-list > li:not(:has(.claim-findings .finding))").all_inner_texts() == []
+
+
+def test_words_of_an_article_stand_as_a_quotation_where_nobody_put_the_claim(site: BuiltSite, page: Page) -> None:
+    page.goto(site.url + "claims/a-briefing-on-detainers/mcfadden-warrant/")
+    assert page.locator("h1 > q").inner_text().startswith("… had told reporters")
+    assert page.locator(".page-head .finding").count() == 1
+    assert page.locator(".statement .finding").count() == 0, "one appearance: its verdict stands above"

@@ -1,8 +1,8 @@
 /* Joins the marked words of an article and their notes, and moves the notes of the margin up beside their words.
 
    The page is complete without this: every note stands after its paragraph, every marker is a link. Styles (notes.css)
-   decide whether notes stand in a margin; this only says how far each is lifted (--lift), so that none is lost where it
-   fails. */
+   decide whether notes stand in a margin; this only says how far each is lifted (--lift) and how many lines of a folded
+   one there is room for (--head-lines, --text-lines), so that none is lost where it fails. */
 "use strict";
 
 (() => {
@@ -61,10 +61,50 @@
     return { flow, words: Math.min(words, flow), height: note.offsetHeight + parseFloat(style.marginBlockEnd) };
   }
 
+  const TEXT_LINES = 3; // of a folded note's text that are shown in any case
+
+  /** Return how a folded note could be cut, in pixels but for `fewest`, in lines: `more` is what it shows beyond those. */
+  function measureFold(note) {
+    const line = parseFloat(getComputedStyle(note).lineHeight);
+    const [head, text] = [".note-head", ".note-body > .note-text"].map((part) => note.querySelector(part));
+    const fewest = head.firstElementChild.getClientRects().length; // all of the verdict
+    const beyond = (height = 0, lines) => (note.open ? 0 : Math.max(0, height - lines * line));
+    return {
+      line,
+      fewest,
+      words: beyond(head.scrollHeight, fewest),
+      more: beyond(head.clientHeight, fewest) + beyond(text?.clientHeight, TEXT_LINES),
+    };
+  }
+
+  /** Show of each folded note as much as there is room for above the next one: first all quoted words, then text. */
+  function unfold(boxes) {
+    const folds = notes.map(measureFold);
+    const least = boxes.map((box, index) => ({ ...box, height: box.height - folds[index].more }));
+    const tops = stack(least);
+    const end = reading.lastElementChild.getBoundingClientRect().bottom;
+    notes.forEach((note, index) => {
+      const { line, fewest, words } = folds[index];
+      const room = Math.floor(Math.max(0, (tops[index + 1] ?? end) - tops[index] - least[index].height) / line);
+      const more = Math.min(Math.ceil(words / line), room);
+      setLines(note, "--head-lines", fewest + more);
+      setLines(note, "--text-lines", TEXT_LINES + room - more);
+    });
+  }
+
+  function setLines(note, name, lines) {
+    if (note.style.getPropertyValue(name) !== String(lines)) { // a page with many notes is slow to style
+      note.style.setProperty(name, lines);
+    }
+  }
+
   function place() {
     const inMargin = notes.length > 0 && getComputedStyle(notes[0]).float !== "none";
     if (inMargin && !showsClosed) {
       notes.forEach((note) => { note.open = true; });
+    }
+    if (inMargin) {
+      unfold(notes.map(measure));
     }
     const boxes = inMargin ? notes.map(measure) : [];
     const margins = marginsFor(boxes, stack(boxes));
