@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,3 +90,17 @@ def test_a_text_in_another_language_keeps_its_layout() -> None:
     assert article.paragraphs == ("»Es regnet«, sagte Karl Klein.",)
     assert article.statements == ()
     assert "no attributed statement was found in the text" in article.remarks
+
+
+def test_the_time_grows_with_the_number_of_people() -> None:
+    paragraph = "“Bridge {0} is safe for us,” Mayor Ann{0} Bee{0} said. He said pier {0} was shut. Bee{0} laughed.\n\n"
+
+    def seconds(size: int) -> float:
+        text = "Title\n\nBy Ann Lee\n\n" + "".join(map(paragraph.format, range(size)))
+        start = time.process_time()
+        assert len(read_plain_text(text).speakers) == size
+        return time.process_time() - start
+
+    small, large = (min(seconds(size) for _ in range(2)) for size in (150, 1200))
+    # Eight times the text: linear is 8, quadratic 64. The floor keeps a busy machine's noise out of the proportion.
+    assert large < 25 * max(small, 0.02)

@@ -267,17 +267,12 @@ def test_the_dates_of_a_header_are_written_and_read_again(content: Path) -> None
 
 
 REPEATED = "“The bridge is safe,” Mayor Ann Bee said. He added that it was no gift to her.\n\n"
-DISTINCT = (
-    "“Bridge {0} is safe for all of us,” Mayor Ann{0} Bee{0} said. He said pier {0} was shut. Bee{0} laughed.\n\n"
-)
 
 
-@pytest.mark.parametrize(
-    "paragraph", [REPEATED, DISTINCT, REPEATED.rstrip() + " "], ids=["repeated", "distinct", "one paragraph"]
-)
+@pytest.mark.parametrize("paragraph", [REPEATED, REPEATED.rstrip() + " "], ids=["paragraphs", "one paragraph"])
 def test_the_time_grows_with_the_text(content: Path, paragraph: str) -> None:
     def seconds(size: int) -> float:
-        text = "Title\n\nBy Ann Lee\n\n" + "".join(map(paragraph.format, range(size)))
+        text = "Title\n\nBy Ann Lee\n\n" + paragraph * size
         start = time.process_time()
         import_text(content, text, slug=f"article-{size}-{next(numbers)}")
         return time.process_time() - start
