@@ -141,6 +141,7 @@ def test_the_keyboard_does_everything(open_search: Open, page: Page) -> None:
     page.keyboard.press("Escape")
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.press("Enter")
+    expect(links.nth(0)).to_be_focused()
     title = links.nth(0).inner_text()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
