@@ -25,6 +25,25 @@ _CONTEXT = 160
 """How many characters on each side are searched for the bounds of the sentence around a quote."""
 
 
+class Quotation(NamedTuple):
+    """The words of a note as a quotation: whether they bring quotation marks and begin within a sentence."""
+
+    words: str
+    has_marks: bool
+    begins_within: bool
+
+
+_MARKS = re.compile('["“„”«»「『]')
+
+
+def quotation(note: Note) -> Quotation:
+    """Return the words of a note as they are set where they stand alone."""
+    words = note.annotation.quote
+    has_marks = bool(_MARKS.search(words))
+    begins_within = words[:1].islower() and bool(find_passage(note).before.strip())
+    return Quotation(words, has_marks, begins_within)
+
+
 def find_passage(note: Note) -> Passage:
     """Return the quoted words as the article has them, and the rest of the sentence around them.
 

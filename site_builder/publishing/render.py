@@ -18,7 +18,7 @@ from markupsafe import Markup
 from site_builder.model import Html
 from site_builder.problems import SiteError, UsageError
 from site_builder.publishing import filters
-from site_builder.publishing.passages import find_passage
+from site_builder.publishing.passages import find_passage, quotation
 
 _REFERENCE = re.compile("\0([^\0]*)\0")
 """A reference of an `Html` text: see site_builder.model.Html."""
@@ -67,6 +67,7 @@ class Renderer:
             kind_label=filters.kind_label,
             ellipsis=filters.ellipsis,
             passage=find_passage,
+            quotation=quotation,
         )
         self._environment.globals.update(site_wide, root=_ROOT)
 

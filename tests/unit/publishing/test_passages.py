@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from site_builder.model import Annotation, Article, Body, Note, Piece, Span, Target
-from site_builder.publishing.passages import Passage, find_passage
+from site_builder.publishing.passages import Passage, Quotation, find_passage, quotation
 
 BODY = Body(
     pieces=(
@@ -21,10 +21,14 @@ BODY = Body(
 )
 
 
-def passage(quote: str, text: Body = BODY, **changes: bool) -> Passage:
+def note_on(quote: str, text: Body = BODY, **changes: bool) -> Note:
     start = text.text.index(quote)
     annotation = Annotation("x", (Target(quote),), "claim", spans=(Span("body", start, start + len(quote)),))
-    return find_passage(Note(annotation, replace(Article("a.md", "a", "A", body=text), **changes), 1))  # type: ignore[arg-type]  # the test names the fields
+    return Note(annotation, replace(Article("a.md", "a", "A", body=text), **changes), 1)  # type: ignore[arg-type]  # the test names the fields
+
+
+def passage(quote: str, text: Body = BODY, **changes: bool) -> Passage:
+    return find_passage(note_on(quote, text, **changes))
 
 
 @pytest.mark.parametrize(
@@ -51,3 +55,16 @@ def test_a_long_sentence_is_cut_at_a_space() -> None:
 
 def test_the_text_of_an_excerpt_is_not_shown_around_its_words() -> None:
     assert passage("moon", excerpt_only=True) == Passage("", ("moon",), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "expected"),
+    [
+        ("She said bats fly.", "bats fly", Quotation("bats fly", has_marks=False, begins_within=True)),
+        ("bats fly at noon.", "bats fly", Quotation("bats fly", has_marks=False, begins_within=False)),
+        ("She said Bats fly.", "Bats fly", Quotation("Bats fly", has_marks=False, begins_within=False)),
+        ("She said “bats” fly.", "“bats” fly", Quotation("“bats” fly", has_marks=True, begins_within=False)),
+    ],
+)
+def test_words_that_stand_alone(text: str, quote: str, expected: Quotation) -> None:
+    assert quotation(note_on(quote, Body((Piece("text", text),), text=text))) == expected
