@@ -27,7 +27,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 def main() -> None:
     """Run the command and leave with its exit status."""
-    # A build keeps almost all that it makes until it ends: looking for garbage seldom saves it a tenth of its time.
+    # A build keeps almost all that it makes until it ends: looking for garbage seldom saves it a fifteenth of its time.
     gc.set_threshold(50_000, 20, 50)
     sys.exit(run(sys.argv[1:]))
 

@@ -40,7 +40,7 @@ Item = TypeVar("Item")
 HOME_ARTICLES = 12
 HOME_CORRECTIONS = 5
 HOME_SPEAKERS = 12
-LABEL_NOTES = 20
+LABEL_NOTES = 12
 SERIES_SHOWN = 20
 DESCRIPTION_LENGTH = 200
 """Characters of a page's description: about what search engines and link previews show."""
@@ -79,8 +79,8 @@ def plan_pages(archive: Archive) -> Iterator[PagePlan]:
     yield from _plan_speakers(archive)
     if archive.config.outputs.claim_pages:
         yield from _plan_claims(archive)
-    yield from _plan_labels(archive, "topic", urls.TOPICS, archive.topics.values())
-    yield from _plan_labels(archive, "outlet", urls.OUTLETS, archive.outlets.values())
+    yield from _plan_labels("topic", urls.TOPICS, archive.topics.values())
+    yield from _plan_labels("outlet", urls.OUTLETS, archive.outlets.values())
     yield from _plan_corrections(archive)
     if archive.contributors:
         people = list(archive.contributors.values())
@@ -248,7 +248,9 @@ def _topics_of(archive: Archive, notes: Iterable[Note]) -> list[Label]:
 
 def _plan_claims(archive: Archive) -> Iterator[PagePlan]:
     claims = list(archive.distinct_claims())
-    yield from _plan_claim_list(archive, claims, "Claims", urls.CLAIMS, lambda year: f"{urls.ARCHIVE}{year}/claims/")
+    shared = {"total": len(claims), "verdicts": count_verdicts(claims, archive.config.verdicts)}
+    pages = cut_list(claims, _first_said_on, urls.CLAIMS, lambda year: f"{urls.ARCHIVE}{year}/claims/")
+    yield from _plan_list(pages, "claims.html", "Claims", shared)
     for key, claim in archive.claims.items():
         yield from _plan_claim(archive.notes[key], claim)
     for entry in archive.articles:
@@ -257,12 +259,8 @@ def _plan_claims(archive: Archive) -> Iterator[PagePlan]:
                 yield from _plan_claim(note, Claim((note,)))
 
 
-def _plan_claim_list(
-    archive: Archive, claims: Sequence[Claim], title: str, address: str, year_address: Callable[[str], str]
-) -> Iterator[PagePlan]:
-    shared = {"total": len(claims), "verdicts": count_verdicts(claims, archive.config.verdicts)}
-    pages = cut_list(claims, lambda claim: claim.canonical.said_on, address, year_address)
-    yield from _plan_list(pages, "claims.html", title, shared)
+def _first_said_on(claim: Claim) -> Date | None:
+    return claim.canonical.said_on
 
 
 def _plan_claim(note: Note, claim: Claim) -> Iterator[PagePlan]:
@@ -292,26 +290,15 @@ def _plan_claim(note: Note, claim: Claim) -> Iterator[PagePlan]:
         )
 
 
-def _plan_labels(archive: Archive, what: str, address: str, labels: Iterable[Label]) -> Iterator[PagePlan]:
+def _plan_labels(what: str, address: str, labels: Iterable[Label]) -> Iterator[PagePlan]:
     """Yield the pages of the topics or the outlets: the list, and each with its articles and newest notes."""
     listed = list(labels)
     parent = {"parent": f"{what.capitalize()}s", "parent_address": address}
     yield PagePlan(address, "labels.html", parent["parent"], lambda: {"labels": listed})
     for label in listed:
-        claims = list({id(claim): claim for note in label.notes if (claim := archive.claims.get(note.key))}.values())
-        more_claims = f"{label.address}claims/" if len(label.notes) > LABEL_NOTES and claims else ""
-        shared = {
-            **parent,
-            "label": label,
-            "total": len(label.articles),
-            "notes": label.notes[:LABEL_NOTES],
-            "more_claims": more_claims,
-        }
+        shared = {**parent, "label": label, "total": len(label.articles), "notes": label.notes[:LABEL_NOTES]}
         pages = cut_list(label.articles, _published_on, label.address, _year_below(label.address))
         yield from _plan_list(pages, "label.html", label.text, shared)
-        if more_claims:
-            title = f"Claims: {label.text}"
-            yield from _plan_claim_list(archive, claims, title, more_claims, _year_below(more_claims))
 
 
 def _year_below(address: str) -> Callable[[str], str]:
