@@ -32,7 +32,7 @@ SITES = [
 
 
 class Cost(NamedTuple):
-    """CPU seconds in the program and in the system, wall seconds, and the largest resident size in MB of one process."""
+    """CPU seconds in program and system, wall seconds, and the largest resident size in MB of one process."""
 
     user: float
     system: float
