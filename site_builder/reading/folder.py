@@ -101,7 +101,12 @@ class ContentFolder:
 
     def _may_follow(self, entry: os.DirEntry[str], file: str, above: tuple[Path, ...]) -> bool:
         try:
-            target = Path(entry.path).resolve()
+            target = Path(entry.path).resolve(strict=True)
+        except FileNotFoundError:
+            self._report("missing-file", "this link leads to a file that does not exist", file, "remove it")
+            return False
+        except PermissionError as failure:
+            raise FileError(f"cannot read {entry.path}: {failure.strerror}") from failure
         except (OSError, RuntimeError):  # a loop: Python 3.13 says so by an OSError, earlier ones by a RuntimeError
             self._report("missing-file", "this link leads in a circle", file, "remove it")
             return False
@@ -109,8 +114,6 @@ class ContentFolder:
             self._report("outside-content", "this link leads out of the content folder", file, "copy the file instead")
         elif target in above:
             self._report("outside-content", "this link leads to a folder that it stands in", file, "remove it")
-        elif not target.exists():
-            self._report("missing-file", "this link leads to a file that does not exist", file, "remove it")
         else:
             return True
         return False
