@@ -7,24 +7,28 @@ Comes in: BuildOptions. Goes out: a Report with every problem and what was writt
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from site_builder import config
-from site_builder.anchoring.anchor import anchor_article
-from site_builder.archive.assemble import assemble_archive
-from site_builder.model import Archive
-from site_builder.problems import Problem, UsageError, sort_problems
-from site_builder.publishing.output import OutputFolder, Written
-from site_builder.publishing.pages import PagePlan, plan_pages
-from site_builder.publishing.publish import check_plan, publish
-from site_builder.reading.content import read_content
+from site_builder.cache.store import FactStore, UnusableCacheError
+from site_builder.inputs import Inputs, program_version
+from site_builder.model import IndexSummary, SearchIndex
+from site_builder.problems import Location, Problem, UsageError, sort_problems
+from site_builder.publishing.output import peek
+from site_builder.workers import available_jobs
 
 if TYPE_CHECKING:
-    from site_builder.searching.index import SearchIndex
+    from site_builder.model import Archive, Config
+    from site_builder.publishing.output import Memo, Written
+    from site_builder.publishing.pages import PagePlan
+    from site_builder.publishing.publish import Published
 
+SETTINGS = "site.yaml"
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'"
@@ -34,7 +38,11 @@ CONTENT_SECURITY_POLICY = (
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What a build is asked for; `templates` is the user's own folder, or None where the shipped ones serve alone."""
+    """What a build is asked for.
+
+    `templates` is the user's own folder, None where the shipped ones serve alone; `jobs` the number of processes, None
+    for as many as can run at once; `fresh` makes everything anew, whatever is known from earlier builds.
+    """
 
     content: Path = Path("content")
     templates: Path | None = None
@@ -42,76 +50,209 @@ class BuildOptions:
     base_url: str | None = None
     strict: bool = False
     policy: str = CONTENT_SECURITY_POLICY
+    jobs: int | None = None
+    fresh: bool = False
+
+
+class Tell(Protocol):
+    """Hears how a build gets on."""
+
+    def phase(self, name: str, done: int, total: int) -> None:
+        """Hear that so much of a phase is done; `name` is what is being done, such as "reading"."""
+
+    def waiting(self) -> None:
+        """Hear that another build holds the output folder, and is waited for."""
+
+
+class Silence:
+    """Tells nobody."""
+
+    def phase(self, name: str, done: int, total: int) -> None:
+        pass
+
+    def waiting(self) -> None:
+        pass
+
+
+class Summary(NamedTuple):
+    """What is told of a site at the end: how many articles, notes and pages it has, and its search index.
+
+    `budget_kb` is the largest size of the index, in units of 1,000 bytes.
+    """
+
+    articles: int
+    notes: int
+    pages: int
+    has_base_url: bool
+    search: IndexSummary | None
+    budget_kb: int
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """How a build or a check ended: all problems, by place, and what stands in the output folder after a build.
 
-    `search` is None after a check, and where the settings leave the search out.
+    `published` tells what was made and why; it is None where nothing had changed.
     """
 
     problems: tuple[Problem, ...]
-    archive: Archive | None = None
-    pages: int = 0
-    search: SearchIndex | None = None
+    summary: Summary | None = None
     written: Written | None = None
+    published: Published | None = None
 
     @property
     def exit_status(self) -> int:
         """0 where nothing is wrong, 2 where the site's settings have errors, 1 where the content has."""
         errors = [problem for problem in self.problems if problem.severity == "error"]
-        if any(problem.location.file == config.SETTINGS for problem in errors):
+        if any(problem.location.file == SETTINGS for problem in errors):
             return 2
         return 1 if errors else 0
 
 
-def check(options: BuildOptions) -> Report:
+def check(options: BuildOptions, tell: Tell | None = None) -> Report:
     """Read, anchor and plan everything and write nothing; raises as `build` does."""
-    _refuse_output_among_sources(options)
-    report, _ = _prepare(options)
-    return report
+    refuse_output_among_sources(options)
+    return _with_cache(options, lambda cache: _Run(options, cache, tell or Silence()).check(), read_only=True)
 
 
-def build(options: BuildOptions) -> Report:
+def build(options: BuildOptions, tell: Tell | None = None) -> Report:
     """Build the site into the output folder; with errors in the content the folder is left as it was.
 
     Raises UsageError where folders or templates cannot be used and FileError where the system refuses.
     """
-    _refuse_output_among_sources(options)
-    report, plan = _prepare(options)
-    if report.exit_status or report.archive is None:
-        return report
-    folders = template_folders(options.templates)
-    with OutputFolder(options.output) as folder:
-        search = _build_search(report.archive)
-        search_files = search.files if search else []
-        for file in publish(report.archive, plan, folders, options.content, search_files, options.policy):
-            folder.put(*file)
-        return replace(report, search=search, written=folder.finish())
+    refuse_output_among_sources(options)
+    return _with_cache(options, lambda cache: _Run(options, cache, tell or Silence()).build(), read_only=False)
 
 
-def _prepare(options: BuildOptions) -> tuple[Report, list[PagePlan]]:
-    settings, problems = config.load_config(options.content, base_url=options.base_url)
-    if settings is None:
-        return Report(_final(problems, strict=options.strict)), []
-    content = read_content(options.content, settings)
-    if any(problem.severity == "error" for problem in problems):
-        # A verdict may be unknown because its entry in the settings is wrong, which is told already.
-        problems.extend(problem for problem in content.problems if problem.code != "unknown-verdict")
-    else:
-        problems.extend(content.problems)
-    articles = []
-    for article in content.articles:
-        anchored, unplaced = anchor_article(article)
-        articles.append(anchored)
-        problems.extend(unplaced)
-    archive, unlinked = assemble_archive(replace(content, articles=tuple(articles)))
-    problems.extend(unlinked)
-    plan = sorted(plan_pages(archive), key=lambda page: page.address)
-    told = {problem.location.file for problem in problems if problem.code == "duplicate-slug"}
-    problems.extend(problem for problem in check_plan(archive, plan) if problem.location.file not in told)
-    return Report(_final(problems, strict=options.strict), archive, len(plan)), plan
+class _Run:
+    """One run of the pipeline, from top to bottom."""
+
+    def __init__(self, options: BuildOptions, store: FactStore, tell: Tell) -> None:
+        self._options, self._store, self._tell = options, store, tell
+        self._jobs = options.jobs or available_jobs()
+        self._known = {} if options.fresh else store.state()
+
+    def build(self) -> Report:
+        if not self._options.content.is_dir():
+            return self.check()
+        inputs = self._look()
+        return self._unchanged(inputs) or self._build(inputs)
+
+    def check(self) -> Report:
+        from site_builder.config import load_config
+
+        settings, problems = load_config(self._options.content, base_url=self._options.base_url)
+        if settings is None:
+            return Report(_final(problems, strict=self._options.strict))
+        return self._prepare(self._look(), settings, problems).report
+
+    def _look(self) -> Inputs:
+        options = self._options
+        given = (repr(options.base_url), options.policy)
+        folders = template_folders(options.templates)
+        return Inputs(options.content, folders, given, self._store.program, self._known.get("files", {}))
+
+    def _unchanged(self, inputs: Inputs) -> Report | None:
+        """Return how the last build ended, where this one would end the same and all that it made is in place."""
+        if self._options.fresh or self._known.get("content") != inputs.content_digest:
+            return None
+        memo, is_intact = peek(self._options.output)
+        state = _State.parse(memo)
+        if not is_intact or state.inputs != inputs.digest:
+            return None
+        problems = [_read_problem(row) for row in self._known["problems"]]
+        report = Report(_final(problems, strict=self._options.strict), _read_summary(state.summary))
+        return None if report.exit_status else report
+
+    def _build(self, inputs: Inputs) -> Report:
+        from site_builder.config import load_config
+
+        settings, problems = load_config(self._options.content, base_url=self._options.base_url)
+        if settings is None:
+            return Report(_final(problems, strict=self._options.strict))
+        prepared = self._prepare(inputs, settings, problems)
+        return prepared.report if prepared.report.exit_status else self._publish(inputs, prepared)
+
+    def _prepare(self, inputs: Inputs, settings: Config, problems: list[Problem]) -> _Prepared:
+        """Read, anchor and link everything, plan the pages, and keep what was found out."""
+        from site_builder.archive.assemble import assemble_archive
+        from site_builder.cache.library import CachedLibrary
+        from site_builder.publishing.collisions import check_plan
+        from site_builder.publishing.pages import plan_pages
+        from site_builder.study import Desk
+
+        kept = {} if self._options.fresh else self._store.outlines()
+        desk = Desk(inputs.folder, settings, inputs.digests)
+        desk.recall(kept)
+        self._store.begin(empty=not kept)
+        desk.read(self._store, self._jobs, partial(self._tell.phase, "reading"))
+        content, found = desk.finish()
+        if any(problem.severity == "error" for problem in problems):
+            # A verdict may be unknown because its entry in the settings is wrong, which is told already.
+            found = [problem for problem in found if problem.code != "unknown-verdict"]
+        library = CachedLibrary(self._store)
+        archive, unlinked = assemble_archive(replace(content, config=library.watch(settings)), library)
+        plan = sorted(plan_pages(archive), key=lambda page: page.address)
+        problems = [*problems, *found, *unlinked]
+        told = {problem.location.file for problem in problems if problem.code == "duplicate-slug"}
+        problems += [problem for problem in check_plan(archive, plan) if problem.location.file not in told]
+        state = {"content": inputs.content_digest, "files": inputs.digests.kept(), "problems": _rows(problems)}
+        self._store.finish(kept.keys() - set(desk.files), state)
+        budget = settings.search.budget_kb
+        summary = Summary(len(archive.articles), len(archive.notes), len(plan), bool(settings.base_url), None, budget)
+        return _Prepared(Report(_final(problems, strict=self._options.strict), summary), summary, archive, plan)
+
+    def _publish(self, inputs: Inputs, prepared: _Prepared) -> Report:
+        from site_builder.publishing.output import OutputFolder
+        from site_builder.publishing.publish import publish
+        from site_builder.publishing.workshop import Sources, Workshop
+
+        options = self._options
+        folders = tuple(template_folders(options.templates))
+        sources = Sources(folders, options.content, inputs.digests.__getitem__, options.policy, inputs.program)
+        workshop = Workshop(prepared.archive, sources, plan=prepared.plan)
+        progress = partial(self._tell.phase, "rendering")
+        with OutputFolder(options.output, self._tell.waiting) as output:
+            known = "" if options.fresh else _State.parse(output.state).publishing
+            index = _index_builder(prepared.archive)
+            published, state = publish(workshop, output, known, index, self._jobs, time.perf_counter, progress)
+            summary = prepared.summary._replace(search=published.index)
+            written = output.finish(_State(inputs.digest, state, json.dumps(summary)))
+        return replace(prepared.report, summary=summary, written=written, published=published)
+
+
+class _State(NamedTuple):
+    """What is recorded with the output: the digest of all inputs, what publishing has to remember, and the summary."""
+
+    inputs: str = ""
+    publishing: str = ""
+    summary: str = ""
+
+    @classmethod
+    def parse(cls, memo: Memo) -> _State:
+        parts = memo if isinstance(memo, tuple) else ()
+        return cls(*map(str, parts)) if len(parts) == len(cls._fields) else cls()
+
+
+class _Prepared(NamedTuple):
+    """What is known of a site before anything of it is made."""
+
+    report: Report
+    summary: Summary
+    archive: Archive
+    plan: list[PagePlan]
+
+
+def _index_builder(archive: Archive) -> Callable[[], SearchIndex] | None:
+    if archive.config.search.engine == "none":
+        return None
+
+    def build_index() -> SearchIndex:
+        from site_builder.searching.index import build_index
+
+        return build_index(archive)
+
+    return build_index
 
 
 def _final(problems: Iterable[Problem], *, strict: bool) -> tuple[Problem, ...]:
@@ -120,12 +261,43 @@ def _final(problems: Iterable[Problem], *, strict: bool) -> tuple[Problem, ...]:
     return tuple(sort_problems(problems))
 
 
-def _build_search(archive: Archive) -> SearchIndex | None:
-    if archive.config.search.engine == "none":
-        return None
-    from site_builder.searching.index import build_index
+def _rows(problems: Iterable[Problem]) -> list[list[object]]:
+    """Return problems as JSON data, in the order of their fields."""
+    return [
+        [problem.severity, problem.code, problem.message, problem.location, problem.hint]
+        for problem in sort_problems(problems)
+    ]
 
-    return build_index(archive)
+
+def _read_problem(row: list[Any]) -> Problem:
+    severity, code, message, place, hint = row
+    return Problem(severity, code, message, Location(*place), hint)
+
+
+def _read_summary(data: str) -> Summary:
+    summary = Summary(*json.loads(data))
+    return summary._replace(search=IndexSummary(*summary.search) if summary.search else None)
+
+
+# ---------------------------------------------------------------- the cache
+
+
+def _with_cache(options: BuildOptions, run: Callable[[FactStore], Report], *, read_only: bool) -> Report:
+    """Run with the cache, or, where it is damaged or takes nothing, without one: slower, and the same."""
+    program = program_version()
+    store = FactStore(cache_file(options.content), program, read_only=read_only)
+    try:
+        return run(store)
+    except UnusableCacheError:
+        return run(FactStore(None, program))
+    finally:
+        store.close()
+
+
+def cache_file(content: Path) -> Path:
+    """Return the cache of a content folder: beside it, under its name."""
+    folder = content.resolve()
+    return folder.parent / ".cache" / "site-builder" / f"{folder.name}.sqlite3"
 
 
 # ---------------------------------------------------------------- folders
@@ -140,7 +312,7 @@ def template_folders(templates: Path | None) -> list[Path]:
     return [templates, shipped]
 
 
-def _refuse_output_among_sources(options: BuildOptions) -> None:
+def refuse_output_among_sources(options: BuildOptions) -> None:
     """Raise UsageError where built pages would be read as content or templates by the next build."""
     output = options.output.resolve()
     for source in (options.content, *template_folders(options.templates)):

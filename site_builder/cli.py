@@ -21,6 +21,7 @@ from site_builder.problems import Problem, SiteError, UsageError
 
 if TYPE_CHECKING:
     from site_builder.build import BuildOptions, Report
+    from site_builder.model import IndexSummary
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -142,9 +143,9 @@ def check(style: str, **options: Any) -> int:
     report = check(given)
     _print_problems(report.problems, given.content, style)
     _tell_counts(report.problems)
-    if not report.exit_status and report.archive:
-        archive = report.archive
-        _tell(f"{_plural(len(archive.articles), 'article')} and {_plural(len(archive.notes), 'note')} are in order")
+    if not report.exit_status and report.summary:
+        articles, notes = report.summary.articles, report.summary.notes
+        _tell(f"{_plural(articles, 'article')} and {_plural(notes, 'note')} are in order")
     return report.exit_status
 
 
@@ -193,8 +194,7 @@ def _options(
 ) -> BuildOptions:
     from site_builder.build import BuildOptions
 
-    del jobs, fresh  # so far one process builds, and nothing is cached
-    return BuildOptions(content, _templates(templates), output, base_url, strict)
+    return BuildOptions(content, _templates(templates), output, base_url, strict, jobs=jobs, fresh=fresh)
 
 
 def _templates(named: Path | None) -> Path | None:
@@ -222,27 +222,30 @@ def _tell_error(fault: SiteError) -> None:
 
 def _tell_built(report: Report, output: Path) -> None:
     _tell_counts(report.problems)
-    if report.written is None or report.archive is None:
+    summary, written = report.summary, report.written
+    if report.exit_status or summary is None:
         _tell("nothing was written")
         return
-    written = report.written
+    if written is None:
+        _tell(f"{output}: nothing has changed, {_plural(summary.pages, 'page')} are in place")
+        return
     _tell(
-        f"{output}: {_plural(report.pages, 'page')}, {_plural(written.files, 'file')}"
+        f"{output}: {_plural(summary.pages, 'page')}, {_plural(written.files, 'file')}"
         f" ({written.written} written, {written.kept} unchanged, {written.removed} removed),"
         f" {written.size / 1_000_000:.1f} MB"
     )
     if written.foreign:
         _tell(f"{_plural(written.foreign, 'file')} of others in {output} left alone")
-    if search := report.search:
-        _tell_search(search.terms, search.documents, search.size, report.archive.config.search.budget_kb)
-    if not report.archive.config.base_url:
+    if summary.search:
+        _tell_search(summary.search, summary.budget_kb)
+    if not summary.has_base_url:
         _tell("no base_url: no feeds, no sitemap, no canonical addresses; set it in site.yaml or with --base-url")
 
 
-def _tell_search(terms: int, documents: int, size: int, budget_kb: int) -> None:
+def _tell_search(index: IndexSummary, budget_kb: int) -> None:
     """Say how large the index is, in units of 1,000 bytes; rounded up, so that what is over the budget looks so."""
-    size_kb = -(-size // 1000)
-    contents = f"{_plural(terms, 'term')} in {_plural(documents, 'document')}"
+    size_kb = -(-index.size // 1000)
+    contents = f"{_plural(index.terms, 'term')} in {_plural(index.documents, 'document')}"
     _tell(f"search: {contents}, {size_kb:,} kB compressed (budget {budget_kb:,} kB)")
     if size_kb > budget_kb:
         _tell("warning: the search index is larger than its budget, and who searches once loads all of it")

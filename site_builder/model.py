@@ -9,9 +9,9 @@ Two conventions hold everywhere. A span is half-open, [start, end), in Unicode c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, NewType, get_args
+from typing import Literal, NamedTuple, NewType, Protocol, TypeVar, get_args, overload
 
 from site_builder import urls
 from site_builder.problems import NOWHERE, Location, Problem
@@ -191,6 +191,10 @@ class Speaker:
     roles: tuple[Role, ...] = ()
     location: Location = NOWHERE
 
+    @property
+    def address(self) -> str:
+        return urls.speaker_address(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
@@ -246,6 +250,14 @@ class Span(NamedTuple):
     end: int
 
 
+class Passage(NamedTuple):
+    """The words of a note's targets as the article has them, with the rest of the sentence around them."""
+
+    before: str = ""
+    words: tuple[str, ...] = ()
+    after: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     date: Date
@@ -275,7 +287,10 @@ class Dissent:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """One entry of a sidecar, defaults merged in; `spans` is what anchoring found, one for each target, or empty."""
+    """One entry of a sidecar, defaults merged in.
+
+    `spans` is what anchoring found, one for each target, or empty; `passage` is what stands there.
+    """
 
     id: str
     targets: tuple[Target, ...]
@@ -306,6 +321,7 @@ class Annotation:
     dissent: tuple[Dissent, ...] = ()
     location: Location = NOWHERE
     spans: tuple[Span, ...] = ()
+    passage: Passage = Passage()
 
     @property
     def quote(self) -> str:
@@ -382,11 +398,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article's file and its sidecar. `file` is the posix path of the Markdown file in the content folder.
-
-    The text's own links stand in `body.references`; `references` are those of notes and fields: links, pictures and
-    documents. `images` are the pictures of the text, then of the notes.
-    """
+    """What the front matter of an article says; `file` is the posix path of the Markdown file in the content folder."""
 
     file: str
     slug: str
@@ -412,21 +424,34 @@ class Article:
     withdrawn_because: str = ""
     excerpt_only: bool = False
     extra: Mapping[str, object] = field(default_factory=dict)
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedArticle(Article):
+    """An article with its text and its notes: all that stands in its file and its sidecar.
+
+    The text's own links stand in `body.references`; `references` are those of notes and fields: links, pictures and
+    documents. `images` are the pictures of the text, then of the notes.
+    """
+
     body: Body = Body()
     images: tuple[Image, ...] = ()
     references: tuple[Reference, ...] = ()
     annotations: tuple[Annotation, ...] = ()
-    location: Location = NOWHERE
 
     def text_of(self, part: Part) -> str:
-        """Return the plain text of a part; the lines of a dek are joined by line feeds."""
-        if part == "body":
-            return self.body.text
-        if part == "title":
-            return self.title
-        if part == "dek":
-            return "\n".join(self.deks)
-        return self.image.caption if self.image else ""
+        """Return the plain text of a part."""
+        return self.body.text if part == "body" else text_of_front(self, part)
+
+
+def text_of_front(article: Article, part: Part) -> str:
+    """Return the plain text of a part that stands in the front matter; the lines of a dek are joined by line feeds."""
+    if part == "title":
+        return article.title
+    if part == "dek":
+        return "\n".join(article.deks)
+    return article.image.caption if article.image else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,58 +471,190 @@ class Page:
     location: Location = NOWHERE
 
 
+# ---------------------------------------------------------------- what is known of an article without opening it
+
+
+class FileStat(NamedTuple):
+    """What the system says of a file: if nothing of it is other than before, the file was most probably not touched.
+
+    Size in bytes, times in nanoseconds.
+    """
+
+    size: int
+    modified: int
+    changed: int
+    inode: int
+
+
+class NoteOutline(NamedTuple):
+    """What an archive is linked by of one annotation.
+
+    `digest` is that of all that the annotation holds but the places in files, `face` that of what stands here;
+    `changes` are the days of its history.
+    """
+
+    id: str
+    kind: Kind
+    status: NoteStatus = "published"
+    speaker: str = ""
+    verdict: str = ""
+    checkable: bool = True
+    said_on: Date | None = None
+    topics: tuple[str, ...] = ()
+    same_claim_as: tuple[str, ...] = ()
+    former_ids: tuple[str, ...] = ()
+    changes: tuple[Date, ...] = ()
+    changed_on: Date | None = None
+    face: str = ""
+    digest: str = ""
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleOutline:
+    """What is known of an article while its text and its notes stay in the cache.
+
+    `notes` stand in reading order, drafts among them. `people` are the authors and reviewers of the notes, `links` the
+    files and fragments that text, notes and fields refer to. `digest` is that of the front matter, `body_digest` that
+    of the text.
+    """
+
+    article: Article
+    notes: tuple[NoteOutline, ...] = ()
+    people: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    digest: str = ""
+    body_digest: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that was read from a content folder, and all that was wrong in it.
+    """All that was read from a content folder.
 
-    `files` are the posix paths of all other files, pictures and documents, whether anything refers to them or not.
+    `files` are the posix paths of all files that are not read: pictures and documents, whether anything refers to them
+    or not.
     """
 
     config: Config
-    articles: tuple[Article, ...] = ()
+    articles: tuple[ArticleOutline, ...] = ()
     speakers: Mapping[str, Speaker] = field(default_factory=dict)
     contributors: Mapping[str, Contributor] = field(default_factory=dict)
     pages: tuple[Page, ...] = ()
     files: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
+
+
+class Library(Protocol):
+    """Opens what an archive does not hold in memory, and hears of all that is read of it.
+
+    A name of something read is a word for what it is and the name of whose it is: "note moon-hoax/bats". Pages that
+    read the same things with the same digests are the same pages: publishing/digests.py knows the digest of each name.
+    """
+
+    names: set[str]
+
+    def begin(self) -> set[str]:
+        """Return an empty set, into which go the names of all that is read from now on."""
+
+    def saw(self, name: str) -> None:
+        """Take down that something was read."""
+
+    def annotation(self, file: str, annotation_id: str) -> Annotation:
+        """Open an annotation of the article in a content file."""
+
+    def body(self, file: str) -> Body:
+        """Open the text of the article in a content file."""
 
 
 # ---------------------------------------------------------------- the archive
 # What is linked is compared by identity: two entries are one only where they are the same record.
+
+Item = TypeVar("Item")
+
+
+class Listed(Sequence[Item]):
+    """The members of something, which tell the library when they are counted and when they are looked at."""
+
+    __slots__ = ("_items", "_name", "_saw")
+
+    def __init__(self, items: Iterable[Item], name: str, saw: Callable[[str], None]) -> None:
+        self._items, self._name, self._saw = tuple(items), name, saw
+
+    def __len__(self) -> int:
+        self._saw(f"number of {self._name}")
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[Item]:
+        self._saw(self._name)
+        return iter(self._items)
+
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Item, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Item | tuple[Item, ...]:
+        self._saw(self._name)
+        return self._items[place]
+
+
+class SpeakerName(NamedTuple):
+    """What a note says of its speaker."""
+
+    id: str
+    name: str
+    role: str = ""
+    affiliation: str = ""
+    type: SpeakerType = "person"
+
+    @property
+    def address(self) -> str:
+        return urls.speaker_address(self.id)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Note:
     """An annotation in its article, as readers meet it; `number` is its place on the article's page, from 1."""
 
-    annotation: Annotation
-    article: Article
+    outline: NoteOutline
+    article_outline: ArticleOutline
     number: int
-    verdict: Verdict | None = None
-    speaker: Speaker | None = None
+    verdict: Verdict | None
+    speaker: SpeakerName | None
+    library: Library
+
+    @property
+    def article(self) -> Article:
+        return self.article_outline.article
+
+    @property
+    def annotation(self) -> Annotation:
+        """The whole annotation, which is opened."""
+        self.library.saw(f"note {self.key}")
+        return self.library.annotation(self.article_outline.article.file, self.outline.id)
 
     @property
     def key(self) -> str:
         """The name by which other articles refer to it: article-slug/annotation-id."""
-        return f"{self.article.slug}/{self.annotation.id}"
+        return f"{self.article_outline.article.slug}/{self.outline.id}"
 
     @property
     def address(self) -> str:
-        return urls.note_address(self.article.slug, self.annotation.id)
+        return urls.note_address(self.article.slug, self.outline.id)
 
     @property
     def claim_address(self) -> str:
-        return urls.claim_address(self.article.slug, self.annotation.id)
+        return urls.claim_address(self.article.slug, self.outline.id)
 
     @property
     def said_on(self) -> Date | None:
         """When it was said, or else when it was reported."""
-        return self.annotation.said_on or self.article.date
+        return self.outline.said_on or self.article_outline.article.date
 
     @property
     def changed_on(self) -> Date | None:
         """The latest of checked_on and changes."""
-        return latest((self.annotation.checked_on, *(change.date for change in self.annotation.changes)))
+        return self.outline.changed_on
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -522,13 +679,28 @@ class ArticleEntry:
     Withdrawn notes keep their addresses and nothing else; of an article that was withdrawn all notes are.
     """
 
-    article: Article
-    notes: tuple[Note, ...] = ()
-    withdrawn_notes: tuple[Note, ...] = ()
+    outline: ArticleOutline
+    notes: Sequence[Note]
+    withdrawn_notes: Sequence[Note]
+    library: Library
+
+    @property
+    def article(self) -> Article:
+        return self.outline.article
+
+    @property
+    def body(self) -> Body:
+        """The text, which is opened."""
+        self.library.saw(f"text {self.outline.article.slug}")
+        return self.library.body(self.outline.article.file)
+
+    def text_of(self, part: Part) -> str:
+        """Return the plain text of a part."""
+        return self.body.text if part == "body" else text_of_front(self.article, part)
 
     @property
     def address(self) -> str:
-        return urls.article_address(self.article.slug)
+        return urls.article_address(self.outline.article.slug)
 
     @property
     def updated(self) -> Date | None:
@@ -543,8 +715,8 @@ class SpeakerEntry:
     """A speaker with every claim, newest first, and the articles they speak in."""
 
     speaker: Speaker
-    notes: tuple[Note, ...] = ()
-    articles: tuple[ArticleEntry, ...] = ()
+    notes: Sequence[Note] = ()
+    articles: Sequence[ArticleEntry] = ()
 
     @property
     def address(self) -> str:
@@ -558,8 +730,8 @@ class Label:
     text: str
     slug: str
     address: str
-    articles: tuple[ArticleEntry, ...] = ()
-    notes: tuple[Note, ...] = ()
+    articles: Sequence[ArticleEntry] = ()
+    notes: Sequence[Note] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -567,8 +739,13 @@ class Correction:
     """One entry of a note's public history; `number` is its place in it, from 1."""
 
     note: Note
-    change: Change
+    date: Date
     number: int
+
+    @property
+    def change(self) -> Change:
+        """What was changed, for which the note is opened."""
+        return self.note.annotation.changes[self.number - 1]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -581,6 +758,7 @@ class Archive:
     """
 
     config: Config
+    library: Library
     articles: tuple[ArticleEntry, ...] = ()
     withdrawn: tuple[ArticleEntry, ...] = ()
     pages: tuple[Page, ...] = ()
@@ -596,13 +774,18 @@ class Archive:
 
     def person_name(self, author: str) -> str:
         """Return the name of an author or reviewer, who may be named by a contributor's id."""
+        self.library.saw(f"person {author}")
         return self.contributors[author].name if author in self.contributors else author
 
     def topic(self, label: str) -> Label:
-        return self.topics[urls.fold_label(label)]
+        folded = urls.fold_label(label)
+        self.library.saw(f"topic {folded}")
+        return self.topics[folded]
 
     def outlet(self, label: str) -> Label:
-        return self.outlets[urls.fold_label(label)]
+        folded = urls.fold_label(label)
+        self.library.saw(f"outlet {folded}")
+        return self.outlets[folded]
 
     def distinct_claims(self) -> Iterator[Claim]:
         """Yield every claim once, newest first."""
@@ -616,3 +799,22 @@ class OutputFile(NamedTuple):
 
     path: str
     data: bytes
+
+
+class IndexSummary(NamedTuple):
+    """The files of a search index, first the one that the search page loads, and how large it is.
+
+    `size` is what a reader loads, in bytes, compressed in the fastest way: a server does no worse.
+    """
+
+    paths: tuple[str, ...]
+    documents: int
+    terms: int
+    size: int
+
+
+class SearchIndex(NamedTuple):
+    """A search index that was just built."""
+
+    summary: IndexSummary
+    files: tuple[OutputFile, ...]

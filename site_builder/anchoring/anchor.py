@@ -11,11 +11,12 @@ from functools import cache
 from site_builder.anchoring.explain import TextOf, explain_cut_words, explain_unplaced
 from site_builder.anchoring.match import match_target
 from site_builder.anchoring.part_text import PartText
-from site_builder.model import Annotation, Article, Part, Span, Target
+from site_builder.anchoring.passages import find_passage
+from site_builder.model import AnnotatedArticle, Annotation, Part, Span, Target
 from site_builder.problems import Problem, Severity, warning
 
 
-def anchor_article(article: Article) -> tuple[Article, list[Problem]]:
+def anchor_article(article: AnnotatedArticle) -> tuple[AnnotatedArticle, list[Problem]]:
     """Return the article with the spans of its annotations, and what is wrong with their quotes.
 
     An annotation has one span for each target, in the same order, or none where a target has no place. That is an
@@ -31,13 +32,13 @@ def anchor_article(article: Article) -> tuple[Article, list[Problem]]:
 
     problems: list[Problem] = []
     annotations = tuple(
-        _anchor_annotation(annotation, text_of, _severity(article, annotation), problems)
+        _anchor_annotation(annotation, article, text_of, problems)
         for annotation in article.annotations
     )
     return replace(article, annotations=annotations), problems
 
 
-def _severity(article: Article, annotation: Annotation) -> Severity | None:
+def _severity(article: AnnotatedArticle, annotation: Annotation) -> Severity | None:
     """Return how bad it is that an annotation has no place; None where nobody minds."""
     states = (article.status, annotation.status)
     if "withdrawn" in states:
@@ -46,11 +47,13 @@ def _severity(article: Article, annotation: Annotation) -> Severity | None:
 
 
 def _anchor_annotation(
-    annotation: Annotation, text_of: TextOf, severity: Severity | None, problems: list[Problem]
+    annotation: Annotation, article: AnnotatedArticle, text_of: TextOf, problems: list[Problem]
 ) -> Annotation:
-    spans = [_anchor_target(target, text_of, severity, problems) for target in annotation.targets]
-    placed = tuple(span for span in spans if span)
-    return replace(annotation, spans=placed if len(placed) == len(spans) else ())
+    severity = _severity(article, annotation)
+    found = [_anchor_target(target, text_of, severity, problems) for target in annotation.targets]
+    placed = tuple(span for span in found if span)
+    spans = placed if len(placed) == len(found) else ()
+    return replace(annotation, spans=spans, passage=find_passage(article, annotation.targets, spans))
 
 
 def _anchor_target(target: Target, text_of: TextOf, severity: Severity | None, problems: list[Problem]) -> Span | None:

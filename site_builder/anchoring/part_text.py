@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import Self
 
 from site_builder.anchoring.fold import Folded, fold
-from site_builder.model import Article, LineStart, Part, Span
+from site_builder.model import AnnotatedArticle, LineStart, Part, Span
 
 CONTEXT = 25
 """Characters that are shown on each side of a place: a few words."""
@@ -27,7 +27,7 @@ class PartText:
     lines: tuple[LineStart, ...] = ()
 
     @classmethod
-    def from_article(cls, article: Article, part: Part) -> Self:
+    def from_article(cls, article: AnnotatedArticle, part: Part) -> Self:
         folded = fold(article.text_of(part))
         if part == "body":
             return cls(part, folded, PurePosixPath(article.file).name, article.body.lines)

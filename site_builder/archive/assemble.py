@@ -1,28 +1,34 @@
 """Content to Archive: numbers the notes, links speakers, labels and claims, and puts everything in order.
 
-Comes in: what was read, with the annotations' spans in place. Goes out: the Archive of what is published, and problems
-that only the whole can show. What is a draft or was withdrawn is decided here and nowhere else.
+Comes in: the outlines of all articles, and a library that opens them. Goes out: the Archive of what is published, and
+problems that only the whole can show. What is a draft or was withdrawn is decided here and nowhere else. No article is
+opened: all of this is done at every build.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from site_builder import urls
 from site_builder.archive.claims import link_claims
 from site_builder.archive.labels import LabelUse, assign_slugs, choose_spellings
 from site_builder.model import (
-    Annotation,
     Archive,
     Article,
     ArticleEntry,
+    ArticleOutline,
     Content,
     Correction,
     Date,
     Label,
+    Library,
+    Listed,
     Note,
+    NoteOutline,
     Speaker,
     SpeakerEntry,
+    SpeakerName,
 )
 from site_builder.problems import Problem
 from site_builder.urls import fold_label
@@ -31,23 +37,26 @@ _UNDATED = (1, 0, 0)
 """Sorts after every date in `newest_first` order, whose years are negative."""
 
 
-def assemble_archive(content: Content) -> tuple[Archive, list[Problem]]:
+def assemble_archive(content: Content, library: Library) -> tuple[Archive, list[Problem]]:
     """Return the archive of what is published and the problems between its parts."""
-    entries = [_enter(article, content) for article in sorted(content.articles, key=_newest_article)]
-    published = tuple(entry for entry in entries if entry.article.status == "published")
-    withdrawn = tuple(entry for entry in entries if entry.article.status == "withdrawn")
+    enter = _Entrance(content, library).enter
+    entries = [enter(outline) for outline in sorted(content.articles, key=_newest_article)]
+    published = [entry for entry in entries if entry.article.status == "published"]
+    withdrawn = tuple(entry.entry for entry in entries if entry.article.status == "withdrawn")
     notes = {note.key: note for entry in published for note in entry.notes}
     newest = sorted(notes.values(), key=_newest_note)
     claims, problems = link_claims(notes)
-    topics, topic_problems = _link_topics(published, newest)
-    outlets, outlet_problems = _link_outlets(published)
+    linking = _Linking(published, newest, library)
+    topics, topic_problems = linking.topics()
+    outlets, outlet_problems = linking.outlets()
     _, author_problems = choose_spellings(_uses(published, lambda article: article.authors), "author")
     archive = Archive(
         config=content.config,
-        articles=published,
+        library=library,
+        articles=tuple(entry.entry for entry in published),
         withdrawn=withdrawn,
         pages=content.pages,
-        speakers=_link_speakers(content.speakers, published, newest),
+        speakers=linking.speakers(content.speakers),
         contributors=content.contributors,
         topics=topics,
         outlets=outlets,
@@ -55,32 +64,49 @@ def assemble_archive(content: Content) -> tuple[Archive, list[Problem]]:
         notes=notes,
         corrections=_collect_corrections(published),
         series=_collect_series(published),
-        addresses={entry.article.file: entry.address for entry in (*published, *withdrawn)}
+        addresses={entry.article.file: entry.entry.address for entry in entries if entry.article.status != "draft"}
         | {page.file: urls.page_address(page.slug) for page in content.pages},
     )
     return archive, [*problems, *topic_problems, *outlet_problems, *author_problems]
 
 
-def _enter(article: Article, content: Content) -> ArticleEntry:
-    """Return an article with its notes numbered in reading order; the numbers of withdrawn ones go on from there."""
-    not_drafts = [annotation for annotation in article.annotations if annotation.status != "draft"]
-    gone = article.status == "withdrawn"
-    shown = [annotation for annotation in not_drafts if annotation.status == "published" and not gone]
-    withdrawn = [annotation for annotation in not_drafts if annotation.status == "withdrawn" or gone]
-    for group in (shown, withdrawn):
-        group.sort(key=lambda annotation: annotation.reading_order)
-    numbered = enumerate((*shown, *withdrawn), start=1)
-    notes = [_note(annotation, article, number, content) for number, annotation in numbered]
-    return ArticleEntry(article, tuple(notes[: len(shown)]), tuple(notes[len(shown) :]))
+class _Entered(NamedTuple):
+    """An entry with its notes as they are, which the entry itself lets nobody look at unheard."""
+
+    entry: ArticleEntry
+    article: Article
+    notes: tuple[Note, ...]
+    withdrawn_notes: tuple[Note, ...]
 
 
-def _note(annotation: Annotation, article: Article, number: int, content: Content) -> Note:
-    verdict = content.config.verdicts.get(annotation.verdict)
-    return Note(annotation, article, number, verdict, content.speakers.get(annotation.speaker))
+class _Entrance:
+    """Makes entries of outlines: notes are numbered in reading order, and the withdrawn ones from there on."""
+
+    def __init__(self, content: Content, library: Library) -> None:
+        self._library = library
+        self._verdicts = content.config.verdicts
+        self._speakers = {
+            speaker.id: SpeakerName(speaker.id, speaker.name, speaker.role, speaker.affiliation, speaker.type)
+            for speaker in content.speakers.values()
+        }
+
+    def enter(self, outline: ArticleOutline) -> _Entered:
+        gone = outline.article.status == "withdrawn"
+        shown = [note for note in outline.notes if note.status == "published" and not gone]
+        withdrawn = [note for note in outline.notes if note.status != "draft" and (note.status == "withdrawn" or gone)]
+        notes = tuple(self._note(note, outline, number) for number, note in enumerate(shown, start=1))
+        rest = tuple(self._note(note, outline, number) for number, note in enumerate(withdrawn, start=len(shown) + 1))
+        saw, slug = self._library.saw, outline.article.slug
+        listed, listed_rest = Listed(notes, f"notes {slug}", saw), Listed(rest, f"withdrawn-notes {slug}", saw)
+        return _Entered(ArticleEntry(outline, listed, listed_rest, self._library), outline.article, notes, rest)
+
+    def _note(self, note: NoteOutline, outline: ArticleOutline, number: int) -> Note:
+        verdict, speaker = self._verdicts.get(note.verdict), self._speakers.get(note.speaker)
+        return Note(note, outline, number, verdict, speaker, self._library)
 
 
-def _newest_article(article: Article) -> tuple[tuple[int, int, int], str]:
-    return (_newest(article.date), article.slug)
+def _newest_article(outline: ArticleOutline) -> tuple[tuple[int, int, int], str]:
+    return (_newest(outline.article.date), outline.article.slug)
 
 
 def _newest_note(note: Note) -> tuple[tuple[int, int, int], str, int]:
@@ -91,94 +117,112 @@ def _newest(date: Date | None) -> tuple[int, int, int]:
     return date.newest_first if date else _UNDATED
 
 
-def _link_speakers(
-    speakers: Mapping[str, Speaker], entries: Iterable[ArticleEntry], newest: Iterable[Note]
-) -> dict[str, SpeakerEntry]:
-    notes: dict[str, list[Note]] = {speaker_id: [] for speaker_id in speakers}
-    for note in newest:
-        if note.annotation.kind == "claim" and note.speaker:
-            notes[note.speaker.id].append(note)
-    entry_of = {entry.article.slug: entry for entry in entries}
-    position = {slug: place for place, slug in enumerate(entry_of)}
-    by_name = sorted(speakers.values(), key=lambda speaker: (fold_label(speaker.sort_name or speaker.name), speaker.id))
-    linked = {}
-    for speaker in by_name:
-        spoken_in = sorted({note.article.slug for note in notes[speaker.id]}, key=position.__getitem__)
-        articles = tuple(entry_of[slug] for slug in spoken_in)
-        linked[speaker.id] = SpeakerEntry(speaker, tuple(notes[speaker.id]), articles)
-    return linked
-
-
-def _uses(entries: Iterable[ArticleEntry], labels_of: Callable[[Article], Iterable[str]]) -> list[LabelUse]:
+def _uses(entries: Iterable[_Entered], labels_of: Callable[[Article], Iterable[str]]) -> list[LabelUse]:
     articles = [entry.article for entry in entries]
     return [LabelUse(label, article.location) for article in articles for label in labels_of(article) if label]
 
 
-def _link_topics(entries: Iterable[ArticleEntry], newest: Iterable[Note]) -> tuple[dict[str, Label], list[Problem]]:
-    """Link each topic to its articles and to the notes that carry it, by themselves or through their article.
+class _Linking:
+    """Links what several articles have in common to the articles and notes that have it, the newest first."""
 
-    Of the notes that carry a topic through their article only the claims are listed with it.
-    """
-    uses = _uses(entries, lambda article: article.topics)
-    articles: dict[str, list[ArticleEntry]] = {}
-    notes: dict[str, list[Note]] = {}
-    for entry in entries:
-        for topic in dict.fromkeys(map(fold_label, entry.article.topics)):
-            articles.setdefault(topic, []).append(entry)
-    for note in newest:
-        uses += [LabelUse(topic, note.annotation.location) for topic in note.annotation.topics]
-        inherited = note.article.topics if note.annotation.kind == "claim" else ()
-        for topic in dict.fromkeys(map(fold_label, (*inherited, *note.annotation.topics))):
-            notes.setdefault(topic, []).append(note)
-    return _labels(uses, "topic", urls.topic_address, articles, notes)
+    def __init__(self, entries: Sequence[_Entered], newest: Sequence[Note], library: Library) -> None:
+        self._entries, self._newest, self._saw = entries, newest, library.saw
+
+    def speakers(self, speakers: Mapping[str, Speaker]) -> dict[str, SpeakerEntry]:
+        """Return the speakers by their sort names."""
+        notes: dict[str, list[Note]] = {speaker_id: [] for speaker_id in speakers}
+        for note in self._newest:
+            if note.outline.kind == "claim" and note.speaker:
+                notes[note.speaker.id].append(note)
+        place = {entry.article.slug: (number, entry.entry) for number, entry in enumerate(self._entries)}
+        linked = {}
+        for speaker in sorted(speakers.values(), key=_by_name):
+            spoken_in = sorted(place[slug] for slug in {note.article.slug for note in notes[speaker.id]})
+            linked[speaker.id] = SpeakerEntry(
+                speaker,
+                Listed(notes[speaker.id], f"claims-of {speaker.id}", self._saw),
+                Listed((entry for _, entry in spoken_in), f"articles-of {speaker.id}", self._saw),
+            )
+        return linked
+
+    def topics(self) -> tuple[dict[str, Label], list[Problem]]:
+        """Return the topics with their articles and the notes that carry them, by themselves or through their article.
+
+        Of the notes that carry a topic through their article only the claims are listed with it.
+        """
+        uses = _uses(self._entries, lambda article: article.topics)
+        articles: dict[str, list[ArticleEntry]] = {}
+        notes: dict[str, list[Note]] = {}
+        folded = _Folded()
+        for entry in self._entries:
+            for topic in dict.fromkeys(folded[text] for text in entry.article.topics):
+                articles.setdefault(topic, []).append(entry.entry)
+        for note in self._newest:
+            own = note.outline.topics
+            uses += [LabelUse(topic, note.outline.location) for topic in own]
+            inherited = note.article.topics if note.outline.kind == "claim" else ()
+            for topic in dict.fromkeys(folded[text] for text in (*inherited, *own)):
+                notes.setdefault(topic, []).append(note)
+        return self._labels(uses, "topic", urls.topic_address, articles, notes)
+
+    def outlets(self) -> tuple[dict[str, Label], list[Problem]]:
+        """Return the outlets with their articles."""
+        uses = _uses(self._entries, lambda article: [article.outlet])
+        articles: dict[str, list[ArticleEntry]] = {}
+        folded = _Folded()
+        for entry in self._entries:
+            if entry.article.outlet:
+                articles.setdefault(folded[entry.article.outlet], []).append(entry.entry)
+        return self._labels(uses, "outlet", urls.outlet_address, articles, {})
+
+    def _labels(
+        self,
+        uses: list[LabelUse],
+        what: str,
+        address_of: Callable[[str], str],
+        articles: Mapping[str, list[ArticleEntry]],
+        notes: Mapping[str, list[Note]],
+    ) -> tuple[dict[str, Label], list[Problem]]:
+        spellings, problems = choose_spellings(uses, what)
+        slugs = assign_slugs(spellings)
+        labels = {
+            label: Label(
+                spellings[label],
+                slugs[label],
+                address_of(slugs[label]),
+                Listed(articles.get(label, ()), f"articles-with {what} {label}", self._saw),
+                Listed(notes.get(label, ()), f"notes-with {what} {label}", self._saw),
+            )
+            for label in sorted(spellings)
+        }
+        return labels, problems
 
 
-def _link_outlets(entries: Iterable[ArticleEntry]) -> tuple[dict[str, Label], list[Problem]]:
-    uses = _uses(entries, lambda article: [article.outlet])
-    articles: dict[str, list[ArticleEntry]] = {}
-    for entry in entries:
-        if entry.article.outlet:
-            articles.setdefault(fold_label(entry.article.outlet), []).append(entry)
-    return _labels(uses, "outlet", urls.outlet_address, articles, {})
+class _Folded(dict[str, str]):
+    """Remembers the folded form of labels: there are few, and each is used a thousand times."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = fold_label(text)
+        return self[text]
 
 
-def _labels(
-    uses: list[LabelUse],
-    what: str,
-    address_of: Callable[[str], str],
-    articles: Mapping[str, list[ArticleEntry]],
-    notes: Mapping[str, list[Note]],
-) -> tuple[dict[str, Label], list[Problem]]:
-    spellings, problems = choose_spellings(uses, what)
-    slugs = assign_slugs(spellings)
-    labels = {
-        label: Label(
-            spellings[label],
-            slugs[label],
-            address_of(slugs[label]),
-            tuple(articles.get(label, ())),
-            tuple(notes.get(label, ())),
-        )
-        for label in sorted(spellings)
-    }
-    return labels, problems
+def _by_name(speaker: Speaker) -> tuple[str, str]:
+    return (fold_label(speaker.sort_name or speaker.name), speaker.id)
 
 
-def _collect_series(entries: Iterable[ArticleEntry]) -> dict[str, tuple[ArticleEntry, ...]]:
+def _collect_series(entries: Iterable[_Entered]) -> dict[str, tuple[ArticleEntry, ...]]:
     series: dict[str, list[ArticleEntry]] = {}
     for entry in entries:
         if entry.article.series:
-            series.setdefault(fold_label(entry.article.series), []).append(entry)
+            series.setdefault(fold_label(entry.article.series), []).append(entry.entry)
     return {name: tuple(newest_first[::-1]) for name, newest_first in series.items()}
 
 
-def _collect_corrections(entries: Iterable[ArticleEntry]) -> tuple[Correction, ...]:
+def _collect_corrections(entries: Iterable[_Entered]) -> tuple[Correction, ...]:
     """Return all changes of notes, newest first; those of one day by article, note and order in the sidecar."""
     notes = [note for entry in entries for note in (*entry.notes, *entry.withdrawn_notes)]
     corrections = [
-        Correction(note, change, number)
-        for note in notes
-        for number, change in enumerate(note.annotation.changes, start=1)
+        Correction(note, day, number) for note in notes for number, day in enumerate(note.outline.changes, start=1)
     ]
-    corrections.sort(key=lambda correction: (correction.change.date.newest_first, correction.note.key))
+    corrections.sort(key=lambda correction: (correction.date.newest_first, correction.note.key))
     return tuple(corrections)

@@ -16,11 +16,11 @@ _NEVER = (10_000, 0, 0)
 
 def link_claims(notes: Mapping[str, Note]) -> tuple[dict[str, Claim], list[Problem]]:
     """Return the claim of each claim note by the note's key, and a warning at each verdict that another one opposes."""
-    claims = {key: note for key, note in notes.items() if note.annotation.kind == "claim"}
+    claims = {key: note for key, note in notes.items() if note.outline.kind == "claim"}
     keys = {name: key for key, note in claims.items() for name in _names(note)}
     group = {key: [key] for key in claims}
     for key, note in claims.items():
-        for name in note.annotation.same_claim_as:
+        for name in note.outline.same_claim_as:
             if name in keys:
                 _join(group, key, keys[name])
     linked = {id(keys): Claim(_in_order(claims[key] for key in keys)) for keys in group.values()}
@@ -30,7 +30,7 @@ def link_claims(notes: Mapping[str, Note]) -> tuple[dict[str, Claim], list[Probl
 
 def _names(note: Note) -> Iterator[str]:
     """Yield the names by which others may refer to a note: its key, and those that it had before."""
-    for annotation_id in (note.annotation.id, *note.annotation.former_ids):
+    for annotation_id in (note.outline.id, *note.outline.former_ids):
         yield f"{note.article.slug}/{annotation_id}"
 
 
@@ -44,13 +44,14 @@ def _join(group: dict[str, list[str]], one: str, other: str) -> None:
 
 
 def _in_order(notes: Iterable[Note]) -> tuple[Note, ...]:
-    return tuple(sorted(notes, key=_canonical_order))
+    ordered = list(notes)
+    return tuple(sorted(ordered, key=_canonical_order) if len(ordered) > 1 else ordered)
 
 
 def _canonical_order(note: Note) -> tuple[tuple[int, int, int], tuple[int, int, int], str, str]:
     """Sort by the earliest said_on, then the earliest article, then the slug; what has no date comes last."""
-    annotation, article = note.annotation, note.article
-    return (_earliest(annotation.said_on), _earliest(article.date), article.slug, annotation.id)
+    outline, article = note.outline, note.article
+    return (_earliest(outline.said_on), _earliest(article.date), article.slug, outline.id)
 
 
 def _earliest(date: Date | None) -> tuple[int, int, int]:
@@ -58,15 +59,17 @@ def _earliest(date: Date | None) -> tuple[int, int, int]:
 
 
 def _disagreements(claim: Claim) -> list[Problem]:
-    rated = [note for note in claim.appearances if note.annotation.verdict]
-    if len({note.annotation.verdict for note in rated}) < 2:
+    if len(claim.appearances) == 1:
         return []
-    verdicts = ", ".join(f"'{note.annotation.verdict}' in {note.key}" for note in rated)
+    rated = [note for note in claim.appearances if note.outline.verdict]
+    if len({note.outline.verdict for note in rated}) < 2:
+        return []
+    verdicts = ", ".join(f"'{note.outline.verdict}' in {note.key}" for note in rated)
     return [
         warning(
             "verdicts-differ",
             f"the same claim has different verdicts: {verdicts}",
-            note.annotation.location,
+            note.outline.location,
             "both are shown side by side; rate them alike, or say in the basis why they differ",
         )
         for note in rated

@@ -46,12 +46,13 @@ def assign_slugs(labels: Iterable[str]) -> dict[str, str]:
 
 def choose_spellings(uses: Iterable[LabelUse], what: str) -> tuple[dict[str, str], list[Problem]]:
     """Return the spelling to show for each folded label, the most frequent one, and a warning at every other one."""
-    spellings: dict[str, Counter[str]] = {}
     collected = list(uses)
-    for use in collected:
-        spellings.setdefault(fold_label(use.text), Counter())[use.text] += 1
+    spellings: dict[str, dict[str, int]] = {}
+    for text, count in Counter(use.text for use in collected).items():
+        spellings.setdefault(fold_label(text), {})[text] = count
     shown = {label: min(counts, key=lambda text: (-counts[text], text)) for label, counts in spellings.items()}
-    return shown, [_spelling_problem(use, shown, what) for use in collected if shown[fold_label(use.text)] != use.text]
+    other = {text for label, counts in spellings.items() for text in counts if text != shown[label]}
+    return shown, [_spelling_problem(use, shown, what) for use in collected if use.text in other]
 
 
 def _spelling_problem(use: LabelUse, shown: Mapping[str, str], what: str) -> Problem:

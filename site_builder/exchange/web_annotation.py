@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 
 from site_builder import urls
-from site_builder.model import Archive, Article, ArticleEntry, Html, Note, Source, Span
+from site_builder.model import Archive, ArticleEntry, Html, Note, Source, Span
 
 CONTEXT_LENGTH = 32
 """Characters of prefix and suffix: what Hypothesis uses, whose clients are the commonest readers of these selectors."""
@@ -40,14 +40,16 @@ def annotation_page(archive: Archive, entry: ArticleEntry, resolve: Callable[[Ht
         "id": f"{page}annotations.jsonld",
         "type": "AnnotationPage",
     }
-    items = ",\n".join(_json(_annotation(note, page, archive, resolve)) for note in entry.notes)
+    items = ",\n".join(_json(_annotation(note, entry, page, archive, resolve)) for note in entry.notes)
     return f'{_json(head)[:-1]},"items":[\n{items}\n]}}\n'.encode()
 
 
-def _annotation(note: Note, page: str, archive: Archive, resolve: Callable[[Html], str]) -> dict[str, object]:
+def _annotation(
+    note: Note, entry: ArticleEntry, page: str, archive: Archive, resolve: Callable[[Html], str]
+) -> dict[str, object]:
     annotation = note.annotation
     language = note.article.language or archive.config.language
-    targets = [_target(note.article, span, page) for span in annotation.spans]
+    targets = [_target(entry, span, page) for span in annotation.spans]
     item: dict[str, object] = {
         "id": urls.absolute_url(page, f"#note-{annotation.id}"),
         "type": "Annotation",
@@ -85,11 +87,11 @@ def _source(source: Source) -> dict[str, str]:
     return {"type": "SpecificResource", "purpose": "linking", "source": source.url}
 
 
-def _target(article: Article, span: Span, page: str) -> dict[str, object]:
+def _target(entry: ArticleEntry, span: Span, page: str) -> dict[str, object]:
     """Return a target; an article whose text is not published gives its quoted words and nothing around them."""
-    text = article.text_of(span.part)
+    text = entry.text_of(span.part)
     quote = {"type": "TextQuoteSelector", "exact": text[span.start : span.end]}
-    if not article.excerpt_only:
+    if not entry.article.excerpt_only:
         quote["prefix"] = text[max(0, span.start - CONTEXT_LENGTH) : span.start]
         quote["suffix"] = text[span.end : span.end + CONTEXT_LENGTH]
     if span.part != "body":

@@ -1,6 +1,6 @@
 """The feeds of the site, of its corrections and of its speakers.
 
-Comes in: the Archive. Goes out: finished bytes, in Atom (RFC 4287) and JSON Feed 1.1 (jsonfeed.org). All of them need
+Comes in: the Archive. Goes out: the plan of the feeds, in Atom (RFC 4287) and JSON Feed 1.1 (jsonfeed.org). All of them need
 the site's base_url.
 """
 
@@ -10,11 +10,13 @@ import json
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 from site_builder import urls
-from site_builder.model import Archive, Config, Correction, Date, Note, OutputFile, SpeakerEntry, latest
+from site_builder.model import Archive, ArticleEntry, Config, Correction, Date, Note, SpeakerEntry, latest
 from site_builder.publishing.highlight import highlight_body
+from site_builder.publishing.product import Product
 from site_builder.publishing.xml import xml_bytes, xml_text
 
 FEED_LIMIT = 50
@@ -42,40 +44,45 @@ class FeedEntry:
     key: str = ""
 
 
-def make_feeds(archive: Archive, resolve: Resolve) -> list[OutputFile]:
-    """Return the Atom and JSON feeds of the site, of its corrections and of its speakers."""
+def plan_feeds(archive: Archive, resolve: Resolve) -> Iterator[Product]:
+    """Yield the Atom and JSON feeds of the site, of its corrections and of its speakers."""
     config = archive.config
-    articles = list(islice(_article_entries(archive, resolve), FEED_LIMIT))
-    corrections = [_correction_entry(correction) for correction in archive.corrections[:FEED_LIMIT]]
-    files = [
-        OutputFile(urls.ATOM_FEED, _atom(config, config.title, urls.HOME, urls.ATOM_FEED, articles)),
-        OutputFile(urls.JSON_FEED, _json_feed(config, articles)),
-        OutputFile(
-            urls.CORRECTIONS_FEED,
-            _atom(config, f"{config.title}: corrections", urls.CORRECTIONS, urls.CORRECTIONS_FEED, corrections),
-        ),
-    ]
+    articles = tuple(islice((entry for entry in archive.articles if entry.updated), FEED_LIMIT))
+    corrections = archive.corrections[:FEED_LIMIT]
+
+    def entries() -> Iterator[FeedEntry]:
+        return (_article_entry(archive, entry, resolve) for entry in articles)
+
+    def atom() -> bytes:
+        return _atom(config, config.title, urls.HOME, urls.ATOM_FEED, entries())
+
+    def atom_of_corrections() -> bytes:
+        changes = map(_correction_entry, corrections)
+        return _atom(config, f"{config.title}: corrections", urls.CORRECTIONS, urls.CORRECTIONS_FEED, changes)
+
+    yield Product(urls.ATOM_FEED, articles, atom)
+    yield Product(urls.JSON_FEED, articles, lambda: _json_feed(config, entries()))
+    yield Product(urls.CORRECTIONS_FEED, corrections, atom_of_corrections)
     if config.outputs.speaker_feeds:
-        files.extend(_speaker_feed(config, entry) for entry in archive.speakers.values())
-    return files
+        for speaker in archive.speakers.values():
+            yield Product(urls.speaker_feed(speaker.speaker.id), speaker, partial(_speaker_feed, config, speaker))
 
 
-def _article_entries(archive: Archive, resolve: Resolve) -> Iterator[FeedEntry]:
-    """Yield the articles, newest first; one that has no date at all cannot be in a feed."""
-    for entry in archive.articles:
-        article = entry.article
-        if entry.updated:
-            chunks = [] if article.excerpt_only else highlight_body(article.body, ())
-            yield FeedEntry(
-                entry.address,
-                article.title,
-                entry.updated,
-                article.date,
-                article.summary or " ".join(article.deks),
-                resolve("".join(chunk.html for chunk in chunks), archive.config.base_url),
-                tuple(map(archive.person_name, article.authors)),
-                article.topics,
-            )
+def _article_entry(archive: Archive, entry: ArticleEntry, resolve: Resolve) -> FeedEntry:
+    """Return an article that has a date: one without any cannot be in a feed."""
+    article, updated = entry.article, entry.updated
+    assert updated
+    chunks = [] if article.excerpt_only else highlight_body(entry.body, ())
+    return FeedEntry(
+        entry.address,
+        article.title,
+        updated,
+        article.date,
+        article.summary or " ".join(article.deks),
+        resolve("".join(chunk.html for chunk in chunks), archive.config.base_url),
+        tuple(map(archive.person_name, article.authors)),
+        article.topics,
+    )
 
 
 def _correction_entry(correction: Correction) -> FeedEntry:
@@ -85,11 +92,11 @@ def _correction_entry(correction: Correction) -> FeedEntry:
     return FeedEntry(note.address, title, change.date, change.date, change.text, key=key)
 
 
-def _speaker_feed(config: Config, entry: SpeakerEntry) -> OutputFile:
+def _speaker_feed(config: Config, entry: SpeakerEntry) -> bytes:
     title = f"{config.title}: {entry.speaker.name}"
     path = urls.speaker_feed(entry.speaker.id)
     entries = islice(_claim_entries(entry.notes), FEED_LIMIT)
-    return OutputFile(path, _atom(config, title, entry.address, path, entries))
+    return _atom(config, title, entry.address, path, entries)
 
 
 def _claim_entries(notes: Iterable[Note]) -> Iterator[FeedEntry]:

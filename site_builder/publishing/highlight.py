@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_builder.model import Body, Note, Part, Piece
+from site_builder.model import Annotation, Body, Note, Part, Piece
 
 TONES = ("negative", "mixed", "neutral", "positive", "none")
 """Tones in the order of their say where notes overlap: warnings come first; a note without a verdict has 'none'."""
@@ -34,8 +34,12 @@ def highlight_body(body: Body, notes: Sequence[Note]) -> list[Chunk]:
     """
     writer = _Writer("body", notes)
     writer.write(body.pieces)
-    writer.end_text([note for note in notes if note.annotation.targets[0].part == "body" and not note.annotation.spans])
+    writer.end_text([note for note in notes if _is_lost(note.annotation)])
     return writer.chunks
+
+
+def _is_lost(annotation: Annotation) -> bool:
+    return not annotation.spans and annotation.targets[0].part == "body"
 
 
 def highlight_text(text: str, part: Part, notes: Sequence[Note]) -> Markup:
@@ -58,10 +62,10 @@ def marker_label(note: Note) -> str:
     """Return what a screen reader says at a marker: 'Note 3, misleading', 'Note 4, context'."""
     if note.verdict:
         sort = note.verdict.label.lower()
-    elif note.annotation.kind == "claim":
+    elif note.outline.kind == "claim":
         sort = "claim, not rated"
     else:
-        sort = note.annotation.kind
+        sort = note.outline.kind
     return f"Note {note.number}, {sort}"
 
 
@@ -103,13 +107,13 @@ def _plan_cuts(part: Part, notes: Iterable[Note]) -> list[_Cut]:
 
 
 def _mark_tag(notes: Sequence[Note]) -> str:
-    ids = " ".join(note.annotation.id for note in notes)
+    ids = " ".join(note.outline.id for note in notes)
     tone = min((tone_of(note) for note in notes), key=TONES.index)
     return f'<mark data-notes="{escape(ids)}" data-tone="{tone}">'
 
 
 def _marker_html(note: Note, target: int) -> str:
-    annotation_id = escape(note.annotation.id)
+    annotation_id = escape(note.outline.id)
     place = f".{target + 1}" if target else ""
     return (
         f'<a class="marker" id="ref-{annotation_id}{place}" href="#note-{annotation_id}" role="doc-noteref"'

@@ -1,17 +1,16 @@
 """Pictures and documents of the content folder: published where a page refers to them, and nowhere else.
 
-Comes in: content files that pages refer to, as they are rendered. Goes out: the addresses that they get, and at the end
-the files. A file that no page shows is not published.
+Comes in: content files that pages refer to, as they are rendered. Goes out: the addresses that they get. A file that no
+page shows is not published.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 
-from site_builder.model import OutputFile
-from site_builder.publishing.assets import digest, read_bytes
+from site_builder.publishing.assets import read_bytes
 
 _UNSAFE = re.compile(r"[^\w-]+")
 """What a published file name does not keep: everything that an address would have to percent-encode, but letters."""
@@ -21,27 +20,42 @@ LONGEST_STEM = 50
 
 
 class Media:
-    """The media of one build; `addresses` are those of content files that are pages themselves."""
+    """The media of one site.
 
-    def __init__(self, content_dir: Path, addresses: Mapping[str, str]) -> None:
-        self._content_dir = content_dir
-        self._addresses = addresses
-        self._published: dict[str, str] = {}
+    `addresses` are those of content files that are pages themselves; `digest` gives the SHA-256 of a content file; `saw`
+    hears which files pages refer to.
+    """
+
+    def __init__(
+        self,
+        content_dir: Path,
+        addresses: Mapping[str, str],
+        digest: Callable[[str], str],
+        saw: Callable[[str], None],
+    ) -> None:
+        self._content_dir, self._addresses, self._saw = content_dir, addresses, saw
+        self.digest = digest
 
     def address(self, file: str) -> str:
         """Return the address of a content file below the site's root; raises FileError where it cannot be read."""
-        return self._addresses.get(file) or self.publish(file)
+        self._saw(f"file {file}")
+        return self._addresses.get(file) or self.published_path(file)
 
     def publish(self, file: str) -> str:
         """Return the published path of a picture or document, and see to it that it is published."""
-        if file not in self._published:
-            path = PurePosixPath(file)
-            stem = _UNSAFE.sub("-", path.stem).strip("-")[:LONGEST_STEM]
-            name = f"{stem}.{digest(read_bytes(self._content_dir / file))}{path.suffix.lower()}"
-            self._published[file] = f"media/{name}"
-        return self._published[file]
+        self._saw(f"file {file}")
+        return self.published_path(file)
 
-    def files(self) -> Iterator[OutputFile]:
-        """Yield what was published so far; files with one name and the same bytes are one."""
-        for path, file in {path: file for file, path in sorted(self._published.items())}.items():
-            yield OutputFile(path, read_bytes(self._content_dir / file))
+    def is_page(self, file: str) -> bool:
+        """Tell whether a content file has a page, so that it is not published itself."""
+        return file in self._addresses
+
+    def published_path(self, file: str) -> str:
+        """Return the path that a picture or document gets, with the first eight digits of its SHA-256."""
+        path = PurePosixPath(file)
+        stem = _UNSAFE.sub("-", path.stem).strip("-")[:LONGEST_STEM]
+        return f"media/{stem}.{self.digest(file)[:8]}{path.suffix.lower()}"
+
+    def read(self, file: str) -> bytes:
+        """Return the bytes of a content file; raises FileError where it cannot be read."""
+        return read_bytes(self._content_dir / file)

@@ -1,13 +1,13 @@
 """The plan of pages: every page of the site with its address, its template and what the template is given.
 
-Comes in: the Archive. Goes out: PagePlan records, cheap to make; a plan's `context` is called only when its page is
-rendered. Nothing here renders or writes. docs/templates.md describes the contexts.
+Comes in: the Archive. Goes out: PagePlan records, cheap to make at every build: no article is opened for them. Nothing
+here renders or writes. docs/templates.md describes what templates are given.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from site_builder.model import (
     PARTS,
     Archive,
     ArticleEntry,
+    Body,
     Claim,
     Correction,
     Date,
@@ -25,6 +26,7 @@ from site_builder.model import (
     Label,
     Note,
     Page,
+    Part,
     SpeakerEntry,
 )
 from site_builder.problems import NOWHERE, Location
@@ -42,6 +44,7 @@ HOME_CORRECTIONS = 5
 HOME_SPEAKERS = 12
 LABEL_NOTES = 12
 SERIES_SHOWN = 20
+TITLE_LENGTH = 120
 DESCRIPTION_LENGTH = 200
 """Characters of a page's description: about what search engines and link previews show."""
 
@@ -50,14 +53,17 @@ DESCRIPTION_LENGTH = 200
 class PagePlan:
     """One page to be rendered.
 
-    `canonical` is the address that stands for this page where it is not its own; `indexed` tells whether search engines
-    should list it; `feed` is the address of the page's own Atom feed; `location` is the content that asked for it.
+    `given` is what its template is given, at once; `prepare` returns what more it is given, for which articles and notes
+    are opened: it is called only when the page is rendered. `canonical` is the address that stands for this page where
+    it is not its own; `indexed` tells whether search engines should list it; `feed` is the address of the page's own
+    Atom feed; `location` is the content that asked for it.
     """
 
     address: str
     template: str
     title: str
-    context: Callable[[], Context]
+    given: Context = field(default_factory=dict)
+    prepare: Callable[[], Context] | None = None
     description: str = ""
     language: str = ""
     direction: Direction | None = None
@@ -84,12 +90,12 @@ def plan_pages(archive: Archive) -> Iterator[PagePlan]:
     yield from _plan_corrections(archive)
     if archive.contributors:
         people = list(archive.contributors.values())
-        yield PagePlan(urls.CONTRIBUTORS, "contributors.html", "Contributors", lambda: {"contributors": people})
+        yield PagePlan(urls.CONTRIBUTORS, "contributors.html", "Contributors", {"contributors": people})
     for page in archive.pages:
         yield _plan_page(page)
     if archive.config.search.engine != "none":
-        yield PagePlan(urls.SEARCH, "search.html", "Search", dict)
-    yield PagePlan(urls.NOT_FOUND, "not_found.html", "Page not found", dict, indexed=False)
+        yield PagePlan(urls.SEARCH, "search.html", "Search")
+    yield PagePlan(urls.NOT_FOUND, "not_found.html", "Page not found", indexed=False)
     yield from _plan_redirects(archive)
 
 
@@ -98,82 +104,76 @@ def plan_pages(archive: Archive) -> Iterator[PagePlan]:
 
 def _plan_home(archive: Archive) -> PagePlan:
     config = archive.config
-
-    def context() -> Context:
-        speakers = sorted(archive.speakers.values(), key=lambda entry: -len(entry.notes))
-        claims = list(archive.distinct_claims())
-        return {
-            "articles": archive.articles[:HOME_ARTICLES],
-            "more": len(archive.articles) > HOME_ARTICLES,
-            "corrections": archive.corrections[:HOME_CORRECTIONS],
-            "speakers": [entry for entry in speakers if entry.notes][:HOME_SPEAKERS],
-            "topics": list(archive.topics.values()),
-            "verdicts": count_verdicts(claims, config.verdicts),
-            "totals": {
-                "articles": len(archive.articles),
-                "notes": len(archive.notes),
-                "claims": len(claims),
-                "speakers": sum(bool(entry.notes) for entry in speakers),
-            },
-        }
-
-    return PagePlan(urls.HOME, "home.html", config.title, context, config.description or config.tagline)
+    by_claims = sorted(archive.speakers.values(), key=lambda entry: -len(entry.notes))
+    claims = list(archive.distinct_claims())
+    given = {
+        "articles": archive.articles[:HOME_ARTICLES],
+        "more": len(archive.articles) > HOME_ARTICLES,
+        "corrections": archive.corrections[:HOME_CORRECTIONS],
+        "speakers": [entry for entry in by_claims if entry.notes][:HOME_SPEAKERS],
+        "topics": list(archive.topics.values()),
+        "verdicts": count_verdicts(claims, config.verdicts),
+        "totals": {
+            "articles": len(archive.articles),
+            "notes": len(archive.notes),
+            "claims": len(claims),
+            "speakers": sum(bool(entry.notes) for entry in by_claims),
+        },
+    }
+    return PagePlan(urls.HOME, "home.html", config.title, given, description=config.description or config.tagline)
 
 
 def _plan_article(archive: Archive, entry: ArticleEntry) -> PagePlan:
     article = entry.article
-    text = "" if article.excerpt_only else article.body.text
     return PagePlan(
         entry.address,
         "article.html",
         article.title,
-        lambda: _article_context(archive, entry),
-        _describe(article.summary, " ".join(article.deks), text),
-        article.language,
-        article.text_direction,
+        {"entry": entry, "series": _series(archive, entry)},
+        partial(_article_context, archive, entry),
+        language=article.language,
+        direction=article.text_direction,
         updated=entry.updated,
         location=article.location,
     )
 
 
 def _article_context(archive: Archive, entry: ArticleEntry) -> Context:
-    article, notes = entry.article, entry.notes
-    placed = {part: [note for note in notes if _part(note) == part] for part in PARTS}
+    article, notes = entry.article, entry.notes[:]
+    body = Body() if article.excerpt_only else entry.body
+    placed: dict[Part, list[Note]] = {part: [] for part in PARTS}
+    for note in notes:
+        placed[_part(note)].append(note)
     return {
-        "entry": entry,
+        "description": _describe(article.summary, " ".join(article.deks), body.text),
         "title_html": highlight_text(article.title, "title", notes),
-        "dek_html": highlight_text(article.text_of("dek"), "dek", notes).split("\n") if article.deks else [],
-        "caption_html": highlight_text(article.text_of("caption"), "caption", notes),
+        "dek_html": highlight_text(entry.text_of("dek"), "dek", notes).split("\n") if article.deks else [],
+        "caption_html": highlight_text(entry.text_of("caption"), "caption", notes),
         "head_notes": placed["title"] + placed["dek"],
         "caption_notes": placed["caption"],
-        "body": [] if article.excerpt_only else highlight_body(article.body, notes),
+        "body": highlight_body(body, notes),
         "quotes": placed["body"] if article.excerpt_only else [],
         "tally": tally_notes(notes, archive.config.verdicts),
-        "series": _series(archive, entry),
-        "headings": article.body.headings,
+        "headings": body.headings,
     }
 
 
 def _plan_withdrawn(entry: ArticleEntry) -> PagePlan:
     article = entry.article
-
-    def context() -> Context:
-        return {"entry": entry}
-
     return PagePlan(
         entry.address,
         "withdrawn.html",
         article.title,
-        context,
-        _describe(article.withdrawn_because),
-        article.language,
-        article.text_direction,
+        {"entry": entry},
+        description=_describe(article.withdrawn_because),
+        language=article.language,
+        direction=article.text_direction,
         indexed=False,
         location=article.location,
     )
 
 
-def _part(note: Note) -> str:
+def _part(note: Note) -> Part:
     """Where a note stands: the part of its first target."""
     return note.annotation.targets[0].part
 
@@ -204,7 +204,7 @@ def _plan_list(pages: Iterable[ListPage[Item]], template: str, title: str, share
         if page.pager:
             heading = f"{heading} (page {page.pager.number} of {page.pager.total})"
         context = {**shared, "heading": heading, **page.context}
-        yield PagePlan(page.address, template, heading, partial(dict, context))
+        yield PagePlan(page.address, template, heading, context)
 
 
 # ---------------------------------------------------------------- speakers, claims, labels
@@ -216,22 +216,22 @@ def _plan_speakers(archive: Archive) -> Iterator[PagePlan]:
         "people": [entry for entry in entries if entry.speaker.type == "person"],
         "organisations": [entry for entry in entries if entry.speaker.type != "person"],
     }
-    yield PagePlan(urls.SPEAKERS, "speakers.html", "Speakers", lambda: {"entries": entries, **groups})
+    yield PagePlan(urls.SPEAKERS, "speakers.html", "Speakers", {"entries": entries, **groups})
     for entry in entries:
         yield from _plan_speaker(archive, entry)
 
 
 def _plan_speaker(archive: Archive, entry: SpeakerEntry) -> Iterator[PagePlan]:
-    speaker, config = entry.speaker, archive.config
+    speaker, notes = entry.speaker, entry.notes[:]
     shared = {
         "entry": entry,
-        "total": len(entry.notes),
-        "verdicts": count_verdicts((Claim((note,)) for note in entry.notes), config.verdicts),
-        "topics": _topics_of(archive, entry.notes),
+        "total": len(notes),
+        "verdicts": count_verdicts((Claim((note,)) for note in notes), archive.config.verdicts),
+        "topics": _topics_of(archive, notes),
     }
     description = _describe(", ".join(filter(None, [speaker.name, speaker.role, speaker.affiliation])))
-    pages = cut_list(entry.notes, _said_on, entry.address, _year_below(entry.address))
-    feed = urls.speaker_feed(speaker.id) if config.outputs.speaker_feeds else ""
+    pages = cut_list(notes, _said_on, entry.address, _year_below(entry.address))
+    feed = urls.speaker_feed(speaker.id) if archive.config.outputs.speaker_feeds else ""
     for plan in _plan_list(pages, "speaker.html", speaker.name, shared):
         yield replace(plan, description=description, feed=feed, location=speaker.location)
 
@@ -241,8 +241,8 @@ def _said_on(note: Note) -> Date | None:
 
 
 def _topics_of(archive: Archive, notes: Iterable[Note]) -> list[Label]:
-    keys = {key for note in notes for key in (*note.article.topics, *note.annotation.topics)}
-    labels = {archive.topic(key).slug: archive.topic(key) for key in keys}
+    keys = {key for note in notes for key in (*note.article.topics, *note.outline.topics)}
+    labels = {label.slug: label for label in map(archive.topic, keys)}
     return sorted(labels.values(), key=lambda label: label.slug)
 
 
@@ -255,7 +255,7 @@ def _plan_claims(archive: Archive) -> Iterator[PagePlan]:
         yield from _plan_claim(archive.notes[key], claim)
     for entry in archive.articles:
         for note in entry.withdrawn_notes:
-            if note.annotation.kind == "claim":
+            if note.outline.kind == "claim":
                 yield from _plan_claim(note, Claim((note,)))
 
 
@@ -265,28 +265,34 @@ def _first_said_on(claim: Claim) -> Date | None:
 
 def _plan_claim(note: Note, claim: Claim) -> Iterator[PagePlan]:
     """Yield the page of one appearance of a claim; that of the earliest has every appearance, in pages if need be."""
-    annotation = note.annotation
+    withdrawn = note.outline.status == "withdrawn"
     shared = {
         "claim": claim,
         "note": note,
         "is_canonical": claim.canonical is note,
         "disagreement": len({appearance.verdict for appearance in claim.appearances if appearance.verdict}) > 1,
-        "withdrawn": annotation.status == "withdrawn",
+        "withdrawn": withdrawn,
     }
+
+    def prepare() -> Context:
+        annotation = note.annotation
+        description = _describe(annotation.withdrawn_because, annotation.basis, annotation.claim_text)
+        return {"title": ellipsis(annotation.claim_text, TITLE_LENGTH), "description": description}
+
     appearances = claim.appearances if claim.canonical is note else (note,)
     for page in cut_list(appearances, _said_on, note.claim_address, _year_below(note.claim_address)):
         yield PagePlan(
             page.address,
             "claim.html",
-            ellipsis(annotation.claim_text, 120),
-            partial(dict, {**shared, **page.context}),
-            _describe(annotation.withdrawn_because, annotation.basis, annotation.claim_text),
-            note.article.language,
-            note.article.text_direction,
+            note.key,
+            {**shared, **page.context},
+            prepare,
+            language=note.article.language,
+            direction=note.article.text_direction,
             canonical=claim.address if page.address == note.claim_address else page.address,
-            updated=annotation.checked_on,
-            indexed=annotation.status == "published" and claim.canonical is note,
-            location=annotation.location,
+            updated=note.changed_on,
+            indexed=not withdrawn and claim.canonical is note,
+            location=note.outline.location,
         )
 
 
@@ -294,7 +300,7 @@ def _plan_labels(what: str, address: str, labels: Iterable[Label]) -> Iterator[P
     """Yield the pages of the topics or the outlets: the list, and each with its articles and newest notes."""
     listed = list(labels)
     parent = {"parent": f"{what.capitalize()}s", "parent_address": address}
-    yield PagePlan(address, "labels.html", parent["parent"], lambda: {"labels": listed})
+    yield PagePlan(address, "labels.html", parent["parent"], {"labels": listed})
     for label in listed:
         shared = {**parent, "label": label, "total": len(label.articles), "notes": label.notes[:LABEL_NOTES]}
         pages = cut_list(label.articles, _published_on, label.address, _year_below(label.address))
@@ -315,18 +321,16 @@ def _plan_corrections(archive: Archive) -> Iterator[PagePlan]:
 
 
 def _changed_on(correction: Correction) -> Date | None:
-    return correction.change.date
+    return correction.date
 
 
 def _plan_page(page: Page) -> PagePlan:
-    def context() -> Context:
-        return {"page": page, "body": Markup("").join(chunk.html for chunk in highlight_body(page.body, ()))}
-
     return PagePlan(
         urls.page_address(page.slug),
         "page.html",
         page.title,
-        context,
+        {"page": page},
+        lambda: {"body": Markup("").join(chunk.html for chunk in highlight_body(page.body, ()))},
         _describe(page.summary, page.body.text),
         page.language,
         page.text_direction,
@@ -344,25 +348,23 @@ def _plan_redirects(archive: Archive) -> Iterator[PagePlan]:
             yield _plan_redirect(folder, entry.address, entry.article.location)
         if archive.config.outputs.claim_pages:
             for note in (*entry.notes, *entry.withdrawn_notes):
-                if note.annotation.kind == "claim":
+                if note.outline.kind == "claim":
                     yield from _plan_old_claims(note)
 
 
 def _plan_old_claims(note: Note) -> Iterator[PagePlan]:
-    annotation, article = note.annotation, note.article
+    outline, article = note.outline, note.article
     target = note.claim_address
     if article.status == "withdrawn":
         target = urls.article_address(article.slug)
-        yield _plan_redirect(note.claim_address, target, annotation.location)
-    for former_id in annotation.former_ids:
-        yield _plan_redirect(urls.claim_address(article.slug, former_id), target, annotation.location)
+        yield _plan_redirect(note.claim_address, target, outline.location)
+    for former_id in outline.former_ids:
+        yield _plan_redirect(urls.claim_address(article.slug, former_id), target, outline.location)
 
 
 def _plan_redirect(address: str, target: str, location: Location) -> PagePlan:
-    def context() -> Context:
-        return {"target": target}
-
-    return PagePlan(address, "redirect.html", "Moved", context, canonical=target, indexed=False, location=location)
+    given = {"target": target}
+    return PagePlan(address, "redirect.html", "Moved", given, canonical=target, indexed=False, location=location)
 
 
 def _describe(*texts: str) -> str:

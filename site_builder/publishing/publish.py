@@ -1,150 +1,189 @@
-"""The Archive to the files of the site, one after another: pages, feeds, annotations, assets and media.
+"""The Archive to the files of the site: made where something that they show has changed, kept where nothing has.
 
-Comes in: the Archive, its plan of pages, the template folders and the content folder (for pictures and documents). Goes
-out: OutputFile records for the output folder. Nothing here writes.
+Comes in: the Archive and its sources (templates, pictures). Goes out: files put into the output folder, and what is to
+be told of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
-from pathlib import Path
-from urllib.parse import urlsplit
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from site_builder import urls
-from site_builder.exchange.web_annotation import annotation_page
-from site_builder.model import Archive, Config, OutputFile
-from site_builder.problems import Problem, error
-from site_builder.publishing.assets import read_assets
-from site_builder.publishing.feeds import make_feeds
-from site_builder.publishing.filters import ellipsis
+from site_builder.model import IndexSummary, SearchIndex
+from site_builder.problems import FileError
+from site_builder.publishing.digests import Digests, Names
 from site_builder.publishing.media import Media
-from site_builder.publishing.output import MANIFEST
-from site_builder.publishing.pages import PagePlan
-from site_builder.publishing.render import Renderer
-from site_builder.publishing.site_context import menu_address, site_context
-from site_builder.publishing.sitemap import make_robots, make_sitemaps
+from site_builder.publishing.output import OutputFolder, Staged, Stager
+from site_builder.publishing.recipes import CHANGED_FILE, NEW, Ledger, Recipe, shorten
+from site_builder.publishing.workshop import Workshop
+from site_builder.workers import share_out
 
-LONGEST_NAME = 255
-"""The longest name of a file or folder, in bytes of UTF-8, that common file systems keep (ext4, APFS, NTFS)."""
+CHUNK = 32
+"""Files that a worker makes at a time."""
 
+WORTH_SHARING = 6 * CHUNK
+"""From how many files on processes are started to make them: a process costs as much as sixty pages."""
 
-def check_plan(archive: Archive, plan: Iterable[PagePlan]) -> list[Problem]:
-    """Return an error for each page that cannot be written where it should, and for menu entries without a page.
+Progress = Callable[[int, int], None]
+"""Hears how many of how many files are made."""
 
-    A page cannot stand where another file stands or within one, nor under a name that is too long. Paths are compared
-    as Windows and macOS do, without regard to case.
-    """
-    problems = []
-    others = {path.casefold() for path in _other_files(archive)}
-    taken: dict[str, PagePlan] = {}
-    for page in plan:
-        path = urls.output_path(page.address)
-        other = taken.setdefault(path.casefold(), page)
-        if other is not page:
-            problems.append(_collision(page, other))
-        problems.extend(_too_long(page, name) for name in path.split("/") if len(name.encode()) > LONGEST_NAME)
-    for path, page in taken.items():
-        places = [path, *(path[:at] for at, char in enumerate(path) if char == "/")]
-        problems.extend(_collision(page, taken[place]) for place in places[1:] if place in taken)
-        problems.extend(_taken_by_us(page) for place in places if place in others)
-    for item in archive.config.navigation:
-        if item.page and urls.output_path(menu_address(item.page)).casefold() not in taken:
-            message = f"the menu entry '{item.label}' leads to '{item.page}', but there is no such page"
-            hint = "name a file of content/pages/ without .md, or an address such as claims/"
-            problems.append(error("unknown-page", message, item.location, hint))
-    return problems
+Clock = Callable[[], float]
 
 
-def _other_files(archive: Archive) -> Iterator[str]:
-    """Yield the paths of files, and of folders, that are made besides pages."""
-    yield from (urls.ATOM_FEED, urls.JSON_FEED, urls.CORRECTIONS_FEED, urls.SITEMAP, urls.ROBOTS, MANIFEST)
-    yield from ("assets", "media")
-    yield from (urls.annotations_path(entry.article.slug) for entry in archive.articles)
-    yield from map(urls.speaker_feed, archive.speakers)
+@dataclass(slots=True)
+class Published:
+    """What was made and why, and how many files were kept; `seconds` is how long each file took to make."""
+
+    reasons: dict[str, list[str]] = field(default_factory=dict)
+    kept: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+    index: IndexSummary | None = None
 
 
-def _too_long(page: PagePlan, name: str) -> Problem:
-    return error(
-        "name-too-long",
-        f"'{ellipsis(name, 40)}' is too long for the name of a file: {len(name.encode())} bytes",
-        page.location,
-        f"file systems keep {LONGEST_NAME} bytes; give it a shorter slug, id or alias",
-    )
+class _Made(NamedTuple):
+    """A file that was made and staged, the names of what was read for it, and the seconds that it took."""
 
-
-def _taken_by_us(page: PagePlan) -> Problem:
-    message = f"/{page.address} is the address of something else that every site has"
-    return error("two-outputs", message, page.location, "give this another slug or alias")
-
-
-def _collision(page: PagePlan, other: PagePlan) -> Problem:
-    other, page = sorted((other, page), key=lambda plan: (plan.template == "redirect.html", plan.location))
-    where = f"{other.location.file}:{other.location.line}" if other.location.file else f"the page '{other.title}'"
-    return error(
-        "two-outputs",
-        f"/{page.address} is also the address of {where}",
-        page.location,
-        "give one of the two another slug, id or alias",
-    )
+    path: str
+    staged: Staged
+    names: set[str]
+    seconds: float
 
 
 def publish(
-    archive: Archive,
-    plan: Sequence[PagePlan],
-    folders: Sequence[Path],
-    content_dir: Path,
-    search: Sequence[OutputFile],
-    policy: str,
-) -> Iterator[OutputFile]:
-    """Yield every file of the site.
+    workshop: Workshop,
+    folder: OutputFolder,
+    state: str,
+    build_index: Callable[[], SearchIndex] | None,
+    jobs: int,
+    clock: Clock,
+    progress: Progress,
+) -> tuple[Published, str]:
+    """Put every file of the site into the output folder; return what was made, and the state for the next build.
 
-    `search` holds the files of the search index, first the one that the search page loads; none without search.
-    `policy` is the pages' Content-Security-Policy.
+    `state` is what the build before returned, or ""; `build_index` builds the search index, None for a site without
+    search; `clock` tells seconds.
 
-    Raises UsageError where a template is wrong and FileError where a file cannot be read.
+    Raises UsageError where a template is wrong and FileError where a file cannot be read or written.
     """
-    names, assets = read_assets(folders)
-    media = Media(content_dir, archive.addresses)
-    index = search[0].path if search else ""
-    site_wide = {**site_context(archive, names, media), "policy": policy, "search_index": index}
-    renderer = Renderer(list(folders), media.address, site_wide)
-    yield from assets
-    yield from search
-    yield from (_render_page(archive.config, renderer, page) for page in plan)
-    yield make_robots(archive.config.base_url)
-    if archive.config.base_url:
-        yield from make_feeds(archive, renderer.resolve_html)
-        listed = ((page.address, page.updated) for page in plan if page.indexed)
-        yield from make_sitemaps(archive.config.base_url, listed)
-    if archive.config.outputs.annotations:
-        yield from _annotation_pages(archive, renderer)
-    yield from media.files()
+    names = Names(workshop.template_digest, workshop.asset, workshop.media.address)
+    digests = Digests(workshop.archive, names)
+    known = _read_state(state)
+    ledger = Ledger(known["ledger"], digests.of)
+    published = Published()
+    index = _put_index(workshop, folder, known["index"], ledger, build_index) if build_index else None
+    due = _keep_what_can_be(workshop, folder, digests, ledger, published)
+    for made in _make(workshop, folder, due, jobs, clock, progress):
+        recipe = ledger.note(due[made.path], made.names)
+        folder.take(made.path, made.staged, recipe.memo)
+        published.seconds[made.path] = made.seconds
+    for file in workshop.assets:
+        folder.put(*file)
+    _put_media(workshop.media, folder, ledger.used)
+    if index:
+        published.index = IndexSummary(*index["summary"])
+    return published, json.dumps({"ledger": ledger.close(), "index": index}, ensure_ascii=False)
 
 
-def _render_page(config: Config, renderer: Renderer, page: PagePlan) -> OutputFile:
-    root = _base_path(config.base_url) if page.address == urls.NOT_FOUND else urls.root_from(page.address)
-    context = {
-        "address": page.address,
-        "kind": page.template.removesuffix(".html"),
-        "title": page.title,
-        "description": page.description,
-        "canonical": urls.absolute_url(config.base_url, page.canonical or page.address) if config.base_url else "",
-        "language": page.language or config.language,
-        "direction": page.direction or config.text_direction,
-        "feed": page.feed if config.base_url else "",
-        "noindex": not page.indexed,
-        **page.context(),
-    }
-    return OutputFile(urls.output_path(page.address), renderer.render(page.template, page.address, root, context))
+def _read_state(state: str) -> dict[str, Any]:
+    try:
+        known = json.loads(state)
+        return {"ledger": known["ledger"], "index": known["index"]}
+    except (ValueError, KeyError, TypeError):
+        return {"ledger": {}, "index": None}
 
 
-def _base_path(base_url: str) -> str:
-    """Return the path that the site stands under: the one page that is shown at any depth needs it."""
-    return urlsplit(base_url).path or "/"
+def _keep_what_can_be(
+    workshop: Workshop, folder: OutputFolder, digests: Digests, ledger: Ledger, published: Published
+) -> dict[str, str]:
+    """Keep the files that would be made of the same again; return the others with the digest of what they are given."""
+    due: dict[str, str] = {}
+    everywhere = digests.given(workshop.everywhere)
+    for path, product in workshop.products.items():
+        given = f"{everywhere}{digests.given(product.given)}"
+        recipe = _recorded_recipe(folder, path)
+        reasons = ledger.reasons(recipe, given) if recipe else [NEW]
+        if recipe and not reasons and folder.is_intact(path):
+            folder.keep(path)
+            ledger.keep(recipe)
+            published.kept += 1
+        else:
+            due[path] = given
+            published.reasons[path] = reasons or [CHANGED_FILE]
+    return due
 
 
-def _annotation_pages(archive: Archive, renderer: Renderer) -> Iterator[OutputFile]:
-    for entry in archive.articles:
-        resolve = partial(renderer.resolve_html, root=archive.config.base_url or urls.root_from(entry.address))
-        yield OutputFile(urls.annotations_path(entry.article.slug), annotation_page(archive, entry, resolve))
+def _put_index(
+    workshop: Workshop,
+    folder: OutputFolder,
+    known: dict[str, Any] | None,
+    ledger: Ledger,
+    build_index: Callable[[], SearchIndex],
+) -> dict[str, Any]:
+    """Put the search index into the folder, built anew only where something that can be found has changed."""
+    if known:
+        recipe = Recipe.parse(known["recipe"])
+        paths = known["summary"][0]
+        if not ledger.reasons(recipe, "") and all(map(folder.is_intact, paths)):
+            for path in paths:
+                folder.keep(path)
+            ledger.keep(recipe)
+            workshop.search_index = paths[0]
+            return known
+    names = workshop.archive.library.begin()
+    index = build_index()
+    for file in index.files:
+        folder.put(*file)
+    workshop.search_index = index.summary.paths[0]
+    return {"recipe": ledger.note("", shorten(names)).memo, "summary": index.summary}
+
+
+def _recorded_recipe(folder: OutputFolder, path: str) -> Recipe | None:
+    entry = folder.recorded.get(path)
+    return Recipe.parse(entry.memo) if entry and isinstance(entry.memo, str) else None
+
+
+def _make(
+    workshop: Workshop, folder: OutputFolder, due: Iterable[str], jobs: int, clock: Clock, progress: Progress
+) -> Iterator[_Made]:
+    paths = sorted(due, key=_together)
+    chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
+    given = (workshop, folder.staging("made"), clock)
+    done = 0
+    for all_made in share_out(jobs if len(paths) >= WORTH_SHARING else 1, _maker, given, chunks):
+        yield from all_made
+        done += len(all_made)
+        progress(done, len(paths))
+
+
+def _together(path: str) -> tuple[str, str]:
+    """Sort the pages of an article's claims after its own: what was opened for the one is at hand for the others."""
+    return ("articles/" + path.removeprefix("claims/") if path.startswith("claims/") else path, path)
+
+
+def _maker(workshop: Workshop, stager: Stager, clock: Clock) -> Callable[[Sequence[str]], list[_Made]]:
+    """Return what a worker does: it makes and stages some files of the site."""
+
+    def make(path: str) -> _Made:
+        begin = clock()
+        data, names = workshop.make(path)
+        try:
+            staged = stager.stage(data)
+        except OSError as fault:
+            raise FileError(f"cannot write {path}: {fault.strerror or fault}") from fault
+        return _Made(path, staged, shorten(names), clock() - begin)
+
+    return lambda paths: [make(path) for path in paths]
+
+
+def _put_media(media: Media, folder: OutputFolder, names: Iterable[str]) -> None:
+    """Publish the pictures and documents that pages show, and no others; those with one name and bytes are one."""
+    for file in sorted(name.removeprefix("file ") for name in names if name.startswith("file ")):
+        if not media.is_page(file):
+            path, digest = media.published_path(file), media.digest(file)
+            recorded = folder.recorded.get(path)
+            if recorded and recorded.digest == digest and folder.is_intact(path):
+                folder.keep(path)
+            else:
+                folder.put(path, media.read(file))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from html import escape as html_escape
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,14 @@ from typing import Any
 import jinja2
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import Expr
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from site_builder.model import Html
+from site_builder.model import Html, Library
 from site_builder.problems import SiteError, UsageError
 from site_builder.publishing import filters
-from site_builder.publishing.passages import find_passage, quotation
+from site_builder.publishing.quotations import quotation
+from site_builder.publishing.template_files import TemplateFiles
 
 _REFERENCE = re.compile("\0([^\0]*)\0")
 """A reference of an `Html` text: see site_builder.model.Html."""
@@ -44,6 +46,26 @@ class _CodeGenerator(CodeGenerator):
             self.write("environment.escaped(")
 
 
+class _Template(jinja2.Template):
+    """Knows what was read when it was imported: macros are imported once, and every page that uses them has read that.
+
+    The hook is one of Jinja2's own; tests/test_incremental.py would show a version that does not have it.
+    """
+
+    environment: _Environment
+    _read_at_import: frozenset[str] = frozenset()
+
+    def _get_default_module(self, ctx: Context | None = None) -> Any:
+        library = self.environment.library
+        outside, library.names = library.names, set(self._read_at_import)
+        try:
+            return super()._get_default_module(ctx)
+        finally:
+            self._read_at_import = frozenset(library.names)
+            library.names = outside
+            outside |= self._read_at_import
+
+
 class _Environment(jinja2.Environment):
     """Gives templates their globals as a plain dict.
 
@@ -52,6 +74,8 @@ class _Environment(jinja2.Environment):
     """
 
     code_generator_class = _CodeGenerator
+    template_class = _Template
+    library: Library
 
     @staticmethod
     def escaped(value: object) -> str:
@@ -59,6 +83,16 @@ class _Environment(jinja2.Environment):
         if isinstance(value, Markup):
             return value
         return html_escape(value) if isinstance(value, str) else escape(value)
+
+    def get_template(self, name: str | jinja2.Template, *args: Any, **kwargs: Any) -> jinja2.Template:
+        self.library.saw(f"template {name if isinstance(name, str) else name.name}")
+        return super().get_template(name, *args, **kwargs)
+
+    def select_template(self, names: Iterable[str | jinja2.Template], *args: Any, **kwargs: Any) -> jinja2.Template:
+        listed = list(names)
+        for name in listed:  # one that is not there now may be there tomorrow
+            self.library.saw(f"template {name if isinstance(name, str) else name.name}")
+        return super().select_template(listed, *args, **kwargs)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **(d or {})}
@@ -68,17 +102,20 @@ class Renderer:
     """Renders the templates of one site.
 
     `resolve` gives the address or published path of a content file; `site_wide` are the values that every template
-    sees. So is `root`, the way to the site's root: it is put in when a page is finished, so that macros need not know
+    sees; `library` hears which templates are used. So is `root`, the way to the site's root: it is put in when a page is finished, so that macros need not know
     the page that they print for, and are loaded once ("import with context" would load them again on every page).
     """
 
-    def __init__(self, folders: list[Path], resolve: Callable[[str], str], site_wide: Mapping[str, object]) -> None:
-        shipped = folders[-1]
-        loaders: list[jinja2.BaseLoader] = [jinja2.FileSystemLoader(folder, encoding="utf-8") for folder in folders]
-        loaders.append(jinja2.PrefixLoader({"shipped": jinja2.FileSystemLoader(shipped, encoding="utf-8")}))
+    def __init__(
+        self, files: TemplateFiles, resolve: Callable[[str], str], site_wide: Mapping[str, object], library: Library
+    ) -> None:
+        def load(name: str) -> tuple[str, str, None] | None:
+            file = files.find(name)
+            return (file.source.decode(), str(file.path), None) if file else None
+
         self._resolve = resolve
         self._environment = _Environment(
-            loader=jinja2.ChoiceLoader(loaders),
+            loader=jinja2.FunctionLoader(load),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -92,9 +129,9 @@ class Renderer:
             host=filters.host,
             kind_label=filters.kind_label,
             ellipsis=filters.ellipsis,
-            passage=find_passage,
             quotation=quotation,
         )
+        self._environment.library = library
         self._environment.globals.update(site_wide, root=_ROOT)
 
     def render(self, template: str, address: str, root: str, context: Mapping[str, object]) -> bytes:

@@ -5,11 +5,11 @@ Comes in: the Archive and the names that assets and pictures got. Goes out: one 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from site_builder import __version__, urls
-from site_builder.model import Archive, ArticleEntry, Claim, Contributor, Note
+from site_builder.model import Archive, ArticleEntry, Claim, Contributor, Note, SpeakerEntry
 from site_builder.publishing.media import Media
 
 
@@ -29,26 +29,55 @@ class Feed(NamedTuple):
     type: str
 
 
-def site_context(archive: Archive, names: Mapping[str, str], media: Media) -> dict[str, object]:
-    """Return what every template sees; docs/templates.md describes it. `names` are the published paths of assets."""
-    config = archive.config
+class _Assets(Mapping[str, str]):
+    """The published paths of assets, which tells which of them were asked for."""
+
+    def __init__(self, names: Mapping[str, str], saw: Callable[[str], None]) -> None:
+        self._names, self._saw = names, saw
+
+    def __getitem__(self, name: str) -> str:
+        self._saw(f"asset {name}")
+        return self._names[name]
+
+    def __iter__(self) -> Iterator[str]:
+        for name in self._names:
+            self._saw(f"asset {name}")
+            yield name
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def site_context(archive: Archive, names: Mapping[str, str], media: Media, policy: str) -> dict[str, object]:
+    """Return what every template sees; docs/templates.md describes it.
+
+    `names` are the published paths of assets, `policy` is the Content-Security-Policy.
+    """
+    config, saw = archive.config, archive.library.saw
     entries = {entry.article.slug: entry for entry in archive.articles}
     by_name = {contributor.name: contributor for contributor in archive.contributors.values()}
     people = {**by_name, **archive.contributors}
 
     def claim_of(note: Note) -> Claim | None:
+        saw(f"claim {note.key}")
         return archive.claims.get(note.key) if config.outputs.claim_pages else None
 
     def article_of(note: Note) -> ArticleEntry:
+        saw(f"article {note.article.slug}")
         return entries[note.article.slug]
 
+    def speaker_entry(speaker_id: str) -> SpeakerEntry:
+        saw(f"speaker {speaker_id}")
+        return archive.speakers[speaker_id]
+
     def contributor(name: str) -> Contributor | None:
+        saw(f"person {name}")
         return people.get(name)
 
     return {
         "site": config,
         "generator": f"site-builder {__version__}",
-        "assets": names,
+        "assets": _Assets(names, saw),
         "navigation": _navigation(archive),
         "feeds": _feeds(config.title) if config.base_url else [],
         "has_search": config.search.engine != "none",
@@ -57,8 +86,9 @@ def site_context(archive: Archive, names: Mapping[str, str], media: Media) -> di
         "contributor": contributor,
         "topic": archive.topic,
         "outlet": archive.outlet,
-        "speaker_entry": archive.speakers.__getitem__,
+        "speaker_entry": speaker_entry,
         "media": media.publish,
+        "policy": policy,
     }
 
 

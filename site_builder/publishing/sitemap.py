@@ -1,16 +1,18 @@
 """sitemap.xml and robots.txt: what search engines read first.
 
-Comes in: addresses with the date of their last change. Goes out: finished bytes, as sitemaps.org's protocol 0.9 and
+Comes in: addresses with the date of their last change. Goes out: the plan of the files, as sitemaps.org's protocol 0.9 and
 RFC 9309 want them.
 """
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from site_builder import urls
-from site_builder.model import Date, OutputFile
+from site_builder.model import Date
+from site_builder.publishing.product import Product
 from site_builder.publishing.xml import xml_bytes
 
 SITEMAP_LIMIT = 50_000
@@ -19,17 +21,24 @@ SITEMAP_LIMIT = 50_000
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def make_sitemaps(base_url: str, pages: Iterable[tuple[str, Date | None]]) -> list[OutputFile]:
-    """Return sitemap.xml over pages (address, last change), or an index and its parts where there are too many."""
-    listed = sorted(pages)
+def plan_sitemaps(base_url: str, pages: Iterable[tuple[str, Date | None]]) -> Iterator[Product]:
+    """Yield sitemap.xml over pages (address, last change), or an index and its parts where there are too many."""
+    listed = tuple(sorted(pages))
     if len(listed) <= SITEMAP_LIMIT:
-        return [OutputFile(urls.SITEMAP, _sitemap(base_url, listed))]
+        yield Product(urls.SITEMAP, listed, partial(_sitemap, base_url, listed))
+        return
     parts = [listed[start : start + SITEMAP_LIMIT] for start in range(0, len(listed), SITEMAP_LIMIT)]
-    files = [OutputFile(f"sitemap-{number}.xml", _sitemap(base_url, part)) for number, part in enumerate(parts, 1)]
+    paths = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    yield Product(urls.SITEMAP, paths, partial(_index, base_url, paths))
+    for path, part in zip(paths, parts, strict=True):
+        yield Product(path, part, partial(_sitemap, base_url, part))
+
+
+def _index(base_url: str, paths: Iterable[str]) -> bytes:
     index = ET.Element("sitemapindex", {"xmlns": _NAMESPACE})
-    for file in files:
-        ET.SubElement(ET.SubElement(index, "sitemap"), "loc").text = urls.absolute_url(base_url, file.path)
-    return [OutputFile(urls.SITEMAP, xml_bytes(index)), *files]
+    for path in paths:
+        ET.SubElement(ET.SubElement(index, "sitemap"), "loc").text = urls.absolute_url(base_url, path)
+    return xml_bytes(index)
 
 
 def _sitemap(base_url: str, pages: Iterable[tuple[str, Date | None]]) -> bytes:
@@ -42,9 +51,9 @@ def _sitemap(base_url: str, pages: Iterable[tuple[str, Date | None]]) -> bytes:
     return xml_bytes(urlset)
 
 
-def make_robots(base_url: str) -> OutputFile:
+def make_robots(base_url: str) -> bytes:
     """Return robots.txt (RFC 9309), which lets everybody in and names the sitemap where there is one."""
     lines = ["User-agent: *", "Allow: /"]
     if base_url:
         lines += ["", f"Sitemap: {urls.absolute_url(base_url, urls.SITEMAP)}"]
-    return OutputFile(urls.ROBOTS, ("\n".join(lines) + "\n").encode())
+    return ("\n".join(lines) + "\n").encode()

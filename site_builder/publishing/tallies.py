@@ -53,12 +53,12 @@ def count_verdicts(claims: Iterable[Claim], verdicts: Mapping[str, Verdict]) -> 
 
 
 def _sort_of(note: Note) -> str:
-    return note.annotation.verdict or (UNRATED if note.annotation.checkable else UNCHECKABLE)
+    return note.outline.verdict or (UNRATED if note.outline.checkable else UNCHECKABLE)
 
 
 def _sorts_of(claim: Claim) -> set[str]:
     """Return the verdicts of a claim; only where it has none, that it has none."""
-    rated = {note.annotation.verdict for note in claim.appearances if note.annotation.verdict}
+    rated = {note.outline.verdict for note in claim.appearances if note.outline.verdict}
     return rated or {_sort_of(claim.canonical)}
 
 
@@ -66,7 +66,7 @@ def tally_notes(notes: Iterable[Note], verdicts: Mapping[str, Verdict]) -> list[
     """Return the notes by verdict, then the claims without one, then the other kinds, each with its first note."""
     sorts: dict[str, list[Note]] = {key: [] for key in (*verdicts, UNRATED, UNCHECKABLE)}
     for note in notes:
-        sort = _sort_of(note) if note.annotation.kind == "claim" else f"{note.annotation.kind} "
+        sort = _sort_of(note) if note.outline.kind == "claim" else f"{note.outline.kind} "
         sorts.setdefault(sort, []).append(note)
     return [Tally(_tone(of_sort[0]), len(of_sort), of_sort[0]) for of_sort in sorts.values() if of_sort]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from site_builder.model import Article, Page, Reference, Source
+from site_builder.model import AnnotatedArticle, Page, Reference, Source
 from site_builder.problems import Location, Problem, error
 from site_builder.reading.annotations import read_annotations
 from site_builder.reading.bodies import ReadBody, read_body
@@ -25,7 +25,7 @@ from site_builder.reading.scalars import SLUG_HINT, slug_complaint
 class ReadArticle(NamedTuple):
     """An article, None where its front matter is not enough to make one, and all that is wrong in its two files."""
 
-    article: Article | None
+    article: AnnotatedArticle | None
     problems: list[Problem]
 
 
@@ -51,7 +51,7 @@ def read_article(
     problems = read.problems + notes.problems
     if read.values is None:
         return ReadArticle(None, problems)
-    article = Article(
+    article = AnnotatedArticle(
         file=file,
         body=read.body.body,
         images=read.body.images + notes.images,

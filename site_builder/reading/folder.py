@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from site_builder import urls
+from site_builder.model import FileStat
 from site_builder.problems import FileError, Location, Problem, error, warning
 from site_builder.reading.images import PICTURE_SUFFIXES, read_size
 from site_builder.reading.links import Size
@@ -28,22 +29,26 @@ class ContentFolder:
 
     def __init__(self, root: Path) -> None:
         self.problems: list[Problem] = []
-        self.files: dict[str, Path] = {}
+        self.files: dict[str, str] = {}
+        self.stats: dict[str, FileStat] = {}
         self._root = root.resolve()
         self._sizes: dict[str, Size] = {}
         folded: dict[str, str] = {}
-        for file, path in sorted(self._walk(root, "", (self._root,))):
+        sound: set[str] = set()
+        for file, path, stat in sorted(self._walk(str(root), "", (self._root,))):
             other = folded.setdefault(file.casefold(), file)
             if other != file:
                 message = f"the name differs from '{other}' only by case"
                 self._report("same-name", message, file, "many systems take the two for one file: rename one")
-            self._check_name(file)
+            self._check_name(file, sound)
             self.files[file] = path
+            self.stats[file] = stat
 
     def read(self, file: str) -> bytes:
         """Return the bytes of a file; raises FileError where it cannot be read."""
         try:
-            return self.files[file].read_bytes()
+            with open(self.files[file], "rb") as stream:
+                return stream.read()
         except OSError as failure:
             raise FileError(f"cannot read {self.files[file]}: {failure.strerror}") from failure
 
@@ -52,7 +57,7 @@ class ContentFolder:
         if file not in self.files:
             return Size()
         if file not in self._sizes:
-            size = read_size(self.files[file])
+            size = read_size(Path(self.files[file]))
             if size is None and PurePosixPath(file).suffix.lower() in PICTURE_SUFFIXES:
                 message = "this file is not a picture that can be read"
                 self.problems.append(
@@ -61,17 +66,18 @@ class ContentFolder:
             self._sizes[file] = size or Size()
         return self._sizes[file]
 
-    def _walk(self, folder: Path, prefix: str, above: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:
+    def _walk(self, folder: str, prefix: str, above: tuple[Path, ...]) -> Iterator[tuple[str, str, FileStat]]:
         try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
         except OSError as failure:
             raise FileError(f"cannot read {folder}: {failure.strerror}") from failure
         for entry in entries:
-            name = unicodedata.normalize("NFC", entry.name)
+            name = entry.name if entry.name.isascii() else unicodedata.normalize("NFC", entry.name)
             file = prefix + name
-            if entry.name.startswith((".", "#")) or entry.name.endswith("~"):
+            if name.startswith((".", "#")) or name.endswith("~"):
                 continue
-            if name != entry.name and not _is_same_file(folder / name, entry.path):
+            if name != entry.name and not _is_same_file(Path(folder, name), entry.path):
                 hint = "type the name anew: accented letters as one character (NFC)"
                 self._report("decomposed-name", "accents are apart from their letters in this name", file, hint)
             if entry.is_symlink() and not self._may_follow(entry, file, above):
@@ -79,9 +85,9 @@ class ContentFolder:
             if not self._is_of_its_kind(entry, file):
                 continue
             if entry.is_dir():
-                yield from self._walk(Path(entry.path), f"{file}/", (*above, Path(entry.path).resolve()))
+                yield from self._walk(entry.path, f"{file}/", (*above, Path(entry.path).resolve()))
             else:
-                yield file, Path(entry.path)
+                yield file, entry.path, _stat(entry)
 
     def _is_of_its_kind(self, entry: os.DirEntry[str], file: str) -> bool:
         """Tell whether a folder is where a folder should be and a file where a file should; report what is neither."""
@@ -118,13 +124,24 @@ class ContentFolder:
             return True
         return False
 
-    def _check_name(self, file: str) -> None:
+    def _check_name(self, file: str, sound: set[str]) -> None:
+        """Report the parts of a path that Windows refuses; `sound` remembers those that it takes."""
         for part in file.split("/"):
-            if urls.is_reserved_name(part) or _WINDOWS_REFUSES.search(part):
+            if part not in sound and (urls.is_reserved_name(part) or _WINDOWS_REFUSES.search(part)):
                 self._report("reserved-name", f"Windows allows no file of the name '{part}'", file, "rename it")
+            else:
+                sound.add(part)
 
     def _report(self, code: str, message: str, file: str, hint: str) -> None:
         self.problems.append(error(code, message, Location(file), hint))
+
+
+def _stat(entry: os.DirEntry[str]) -> FileStat:
+    try:
+        stat = entry.stat()
+    except OSError as failure:
+        raise FileError(f"cannot read {entry.path}: {failure.strerror}") from failure
+    return FileStat(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
 
 
 def _is_same_file(composed: Path, path: str) -> bool:

@@ -9,61 +9,92 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
-from site_builder.model import Annotation, Article, Config, Content, Contributor, Page, Reference, Source, Speaker
-from site_builder.problems import Location, Problem, error, warning
+from site_builder.model import (
+    AnnotatedArticle,
+    Annotation,
+    Article,
+    ArticleOutline,
+    Config,
+    Content,
+    NoteOutline,
+    Page,
+    Reference,
+)
+from site_builder.problems import NOWHERE, Location, Problem, error, warning
+from site_builder.reading.content import Records
 from site_builder.reading.folder import ContentFolder
 from site_builder.reading.format import nearest, suggestion
 from site_builder.reading.links import is_record
 from site_builder.reading.places import FieldPlaces
-from site_builder.reading.register import Register
 from site_builder.reading.scalars import slug_complaint
 
 
-def check_references(
-    content: Content,
-    folder: ContentFolder,
-    speakers: Register[Speaker],
-    contributors: Register[Contributor],
-    sources: Register[Source],
-) -> list[Problem]:
-    """Return what does not fit together."""
-    check = _Check(content, folder, speakers, contributors)
-    problems = [*check.slugs(content.articles), *check.slugs(content.pages), *check.logo()]
-    problems += check.links(speakers.references + contributors.references + sources.references, None)
+Reread = Callable[[str], AnnotatedArticle]
+"""Reads an article's file and its sidecar again, for the places of what is wrong."""
+
+
+def check_references(content: Content, records: Records, folder: ContentFolder, reread: Reread) -> list[Problem]:
+    """Return what does not fit together.
+
+    Articles are looked at by their outlines, and read again only where there is something to report.
+    """
+    check = _Check(content, records, folder, reread)
+    articles = [outline.article for outline in content.articles]
+    problems = [*check.slugs(articles), *check.slugs(content.pages), *check.logo()]
+    for register in (records.speakers, records.contributors, records.sources):
+        problems += check.links(register.references, None)
     for page in content.pages:
         problems += check.links(page.body.references, None)
-    for article in content.articles:
-        problems += check.links(article.body.references + article.references, article)
-        problems += check.contributors(article.authors, article)
-        for annotation in article.annotations:
-            problems += check.annotation(annotation, article)
+    for outline in content.articles:
+        if not check.is_sound(outline):
+            problems += check.article(reread(outline.article.file))
     return problems
 
 
 class _Check:
     """The records by the names that others use for them, and one method for each kind of reference."""
 
-    def __init__(
-        self,
-        content: Content,
-        folder: ContentFolder,
-        speakers: Register[Speaker],
-        contributors: Register[Contributor],
-    ) -> None:
+    def __init__(self, content: Content, records: Records, folder: ContentFolder, reread: Reread) -> None:
         self._config: Config = content.config
-        self._speakers = speakers
-        self._contributors = contributors
+        self._speakers = records.speakers
+        self._contributors = records.contributors
         self._files = folder.files
+        self._reread = reread
         self._places = FieldPlaces(folder.read)
-        self._articles = {article.file: article for article in content.articles}
+        self._articles = {outline.article.file: outline for outline in content.articles}
         self._pages = {page.file: page for page in content.pages}
         self._kinds = {
-            f"{article.slug}/{annotation_id}": annotation.kind
-            for article in content.articles
-            for annotation in article.annotations
-            for annotation_id in (*annotation.former_ids, annotation.id)
+            f"{outline.article.slug}/{note_id}": note.kind
+            for outline in content.articles
+            for note in outline.notes
+            for note_id in (*note.former_ids, note.id)
         }
         self._fragments: dict[tuple[str, bool], frozenset[str]] = {}
+
+    # ---------------------------------------------------------------- whole articles
+
+    def is_sound(self, outline: ArticleOutline) -> bool:
+        """Tell whether nothing that an article refers to can be wrong; where this says no, `article` looks closer."""
+        source = outline.article
+        return (
+            all(self._is_sound_note(note) for note in outline.notes)
+            and not any(self._people((*source.authors, *outline.people), lambda: NOWHERE))
+            and not any(self.links((Reference(*link, NOWHERE) for link in outline.links), source))
+        )
+
+    def _is_sound_note(self, note: NoteOutline) -> bool:
+        return (
+            (not note.speaker or self._speakers.knows(note.speaker))
+            and (not note.verdict or note.verdict in self._config.verdicts)
+            and all(self._kinds.get(name) == "claim" for name in note.same_claim_as)
+        )
+
+    def article(self, article: AnnotatedArticle) -> Iterator[Problem]:
+        """Yield what is wrong with all that an article refers to."""
+        yield from self.links(article.body.references + article.references, article)
+        yield from self.contributors(article.authors, article)
+        for annotation in article.annotations:
+            yield from self.annotation(annotation, article)
 
     # ---------------------------------------------------------------- addresses
 
@@ -111,18 +142,19 @@ class _Check:
             return error("broken-link", f"there is no article or page '{path}'", reference.location, hint)
         return error("missing-file", f"there is no file '{path}'", reference.location, hint)
 
-    def _link_to_article(self, reference: Reference, target: Article, source: Article | None) -> Iterator[Problem]:
+    def _link_to_article(self, reference: Reference, target: ArticleOutline, source: Article | None) -> Iterator[Problem]:
         from_draft = source is not None and source.status == "draft"
-        if target.status == "draft" and not from_draft and target is not source:
+        to_itself = source is not None and source.file == reference.file
+        if target.article.status == "draft" and not from_draft and not to_itself:
             message = f"'{reference.file}' is a draft: it will not be there"
             yield error("link-to-draft", message, reference.location, "publish it first, or remove the link")
-        else:
-            yield from self._fragment(reference, self._article_fragments(target, with_drafts=from_draft))
+        elif reference.fragment and not _is_note_of(target, reference.fragment):
+            yield from self._fragment(reference, self._article_fragments(reference.file, with_drafts=from_draft))
 
-    def _article_fragments(self, article: Article, *, with_drafts: bool) -> frozenset[str]:
-        key = (article.file, with_drafts)
+    def _article_fragments(self, file: str, *, with_drafts: bool) -> frozenset[str]:
+        key = (file, with_drafts)
         if key not in self._fragments:
-            self._fragments[key] = frozenset(fragments_of(article, with_drafts=with_drafts))
+            self._fragments[key] = frozenset(fragments_of(self._reread(file), with_drafts=with_drafts))
         return self._fragments[key]
 
     def _fragment(self, reference: Reference, known: frozenset[str]) -> Iterator[Problem]:
@@ -133,7 +165,7 @@ class _Check:
 
     # ---------------------------------------------------------------- annotations
 
-    def annotation(self, annotation: Annotation, article: Article) -> Iterator[Problem]:
+    def annotation(self, annotation: Annotation, article: AnnotatedArticle) -> Iterator[Problem]:
         """Yield what is wrong with the speakers, verdicts, claims and people that an annotation names."""
 
         def place(key: str) -> Location:
@@ -178,12 +210,19 @@ class _Check:
                     yield warning("unknown-contributor", f"there is no contributor '{name}'", place(), hint)
 
 
-def _headings(record: Article | Page) -> Iterator[str]:
+def _headings(record: AnnotatedArticle | Page) -> Iterator[str]:
     for heading in record.body.headings:
         yield heading.id
 
 
-def fragments_of(article: Article, *, with_drafts: bool) -> Iterator[str]:
+def _is_note_of(target: ArticleOutline, fragment: str) -> bool:
+    """Tell whether a fragment is a published note's: most are, and then the article need not be read for it."""
+    return any(
+        note.status == "published" and fragment in {f"note-{note.id}", f"ref-{note.id}"} for note in target.notes
+    ) and (fragment.startswith("note-") or target.article.status != "withdrawn")
+
+
+def fragments_of(article: AnnotatedArticle, *, with_drafts: bool) -> Iterator[str]:
     """Yield the places that the templates article.html and withdrawn.html print."""
     if article.status != "withdrawn" and not article.excerpt_only:
         yield from _headings(article)

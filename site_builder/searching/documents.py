@@ -72,7 +72,7 @@ def search_documents(archive: Archive) -> Iterator[SearchDocument]:
 
 def _article_document(archive: Archive, entry: ArticleEntry) -> SearchDocument:
     article = entry.article
-    texts = _published_texts(article)
+    texts = _published_texts(entry)
     authors = map(archive.person_name, article.authors)
     card = Card(
         kind="article",
@@ -87,10 +87,10 @@ def _article_document(archive: Archive, entry: ArticleEntry) -> SearchDocument:
     return SearchDocument(card, (article.title, _lines(texts), _lines(authors), _lines(labels)))
 
 
-def _published_texts(article: Article) -> list[str]:
+def _published_texts(entry: ArticleEntry) -> list[str]:
     """Return what the article's page shows of its text."""
-    caption = article.text_of("caption")
-    return [*article.deks, article.summary, caption, "" if article.excerpt_only else article.body.text]
+    article = entry.article
+    return [*article.deks, article.summary, entry.text_of("caption"), "" if article.excerpt_only else entry.body.text]
 
 
 def _note_document(archive: Archive, note: Note) -> SearchDocument:

@@ -11,30 +11,16 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from lunr import __TARGET_JS_VERSION__ as LUNR_VERSION
 
-from site_builder.model import Archive, OutputFile
+from site_builder.model import Archive, IndexSummary, OutputFile, SearchIndex
 from site_builder.searching.documents import FIELDS, Card, search_documents
 from site_builder.searching.lunr_pipeline import search_pipeline
 from site_builder.searching.scoring import Postings, count_terms, score_terms
 from site_builder.searching.terms import TermReader
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-@dataclass(frozen=True, slots=True)
-class SearchIndex:
-    """The index as files of the site, first the one that the search page loads, and how large it is.
-
-    `size` is what a reader loads, in bytes, compressed in the fastest way: a server does no worse.
-    """
-
-    files: list[OutputFile]
-    documents: int
-    terms: int
-    size: int
 
 
 def build_index(archive: Archive) -> SearchIndex:
@@ -47,7 +33,7 @@ def build_index(archive: Archive) -> SearchIndex:
     script = b"".join(part.encode() for part in _script(cards, postings))
     path = f"search/index.{hashlib.sha256(script).hexdigest()[:10]}.js"
     size = len(zlib.compress(script, level=1))
-    return SearchIndex([OutputFile(path, script)], len(documents), len(postings), size)
+    return SearchIndex(IndexSummary((path,), len(documents), len(postings), size), (OutputFile(path, script),))
 
 
 def _script(cards: Iterable[Card], postings: Mapping[str, Postings]) -> Iterator[str]:

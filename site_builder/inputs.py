@@ -1,0 +1,82 @@
+"""All that a build depends on, as digests: two builds of the same inputs make the same site.
+
+Comes in: the options of a build and what is known of the content files. Goes out: digests of the content, the templates
+and the program.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import time
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from site_builder import __version__
+from site_builder.cache.file_digests import FileDigests
+from site_builder.problems import FileError
+from site_builder.reading.folder import ContentFolder
+
+LIBRARIES = ("jinja2", "lunr", "markdown-it-py", "mdit-py-plugins", "pyyaml", "rapidfuzz", "imagesize")
+"""Libraries whose version may change what a page says."""
+
+
+class Inputs:
+    """The inputs of one build; `known` is what an earlier one found out about the content files.
+
+    Raises FileError where a file cannot be read.
+    """
+
+    def __init__(
+        self, content: Path, templates: Iterable[Path], given: Iterable[str], program: str, known: Mapping[str, Any]
+    ) -> None:
+        self.program = program
+        now = time.time_ns()
+        self.folder = ContentFolder(content)
+        self.digests = FileDigests(known, self.folder.stats, self.folder.read, now)
+        self._templates, self._given = templates, given
+
+    @cached_property
+    def content_digest(self) -> str:
+        """The digest of all content files."""
+        return _digest(f"{file} {self.digests[file]}" for file in self.folder.files)
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of everything: content, templates, program, and what the command was given."""
+        return _digest([self.program, self.content_digest, *map(_folder_digest, self._templates), *self._given])
+
+
+def program_version() -> str:
+    """Return what tells apart two programs that might make different pages: versions, and the program's own source."""
+    package = Path(__file__).parent
+    source = hashlib.sha256()
+    for path in sorted(package.rglob("*.py")):
+        source.update(path.relative_to(package).as_posix().encode())
+        source.update(path.read_bytes())
+    versions = [f"{name} {_version(name)}" for name in LIBRARIES]
+    return f"{__version__} {source.hexdigest()[:12]} Python {platform.python_version()} {', '.join(versions)}"
+
+
+def _version(library: str) -> str:
+    try:
+        return metadata.version(library)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _folder_digest(folder: Path) -> str:
+    try:
+        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        return _digest(
+            f"{path.relative_to(folder).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in files
+        )
+    except OSError as fault:
+        raise FileError(f"cannot read {fault.filename}: {fault.strerror}") from fault
+
+
+def _digest(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()

@@ -1,0 +1,14 @@
+"""A file of the site that is made only where it is not yet what it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+
+class Product(NamedTuple):
+    """A file by its path in the output folder; `given` is what `make` is given, of which the rest is read."""
+
+    path: str
+    given: object
+    make: Callable[[], bytes]

@@ -1,0 +1,149 @@
+"""Where the files of one site are made: what there is to make, and all that is needed for it.
+
+Comes in: the Archive and its sources. Goes out: finished bytes by path, with the names of what was read for them. A
+workshop can be set up again in another process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
+
+from site_builder import urls
+from site_builder.exchange.web_annotation import annotation_page
+from site_builder.model import Archive, ArticleEntry
+from site_builder.publishing.assets import read_assets
+from site_builder.publishing.feeds import plan_feeds
+from site_builder.publishing.media import Media
+from site_builder.publishing.pages import Context, PagePlan, plan_pages
+from site_builder.publishing.product import Product
+from site_builder.publishing.site_context import site_context
+from site_builder.publishing.sitemap import make_robots, plan_sitemaps
+from site_builder.publishing.template_files import TemplateFiles
+
+if TYPE_CHECKING:
+    from site_builder.publishing.render import Renderer
+
+
+class Sources(NamedTuple):
+    """What a site is made of besides its archive.
+
+    `templates` are the folders of templates and assets, the user's own first; `media_digest` gives the SHA-256 of a
+    picture or document in `content`; `policy` is the pages' Content-Security-Policy; `program` names the version that
+    makes the pages.
+    """
+
+    templates: tuple[Path, ...]
+    content: Path
+    media_digest: Callable[[str], str]
+    policy: str
+    program: str
+
+
+class Workshop:
+    """Makes the files of one site; `plan` is the plan of its pages, where it was made already.
+
+    `search_index` is the path of the file that the search page loads, to be set before anything is made. Raises
+    FileError where an asset cannot be read.
+    """
+
+    def __init__(
+        self, archive: Archive, sources: Sources, search_index: str = "", plan: Sequence[PagePlan] | None = None
+    ) -> None:
+        self.archive, self._sources, self.search_index, self._pages = archive, sources, search_index, plan
+        self._asset_names, self.assets = read_assets(sources.templates)
+        self._templates = TemplateFiles(sources.templates)
+        self.media = Media(sources.content, archive.addresses, sources.media_digest, archive.library.saw)
+        self._site_wide = site_context(archive, self._asset_names, self.media, sources.policy)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.archive, self._sources, self.search_index))
+
+    @cached_property
+    def products(self) -> Mapping[str, Product]:
+        """What there is to make, by path."""
+        pages = self._pages or sorted(plan_pages(self.archive), key=lambda page: page.address)
+        return {product.path: product for product in self._plan(pages)}
+
+    @property
+    def everywhere(self) -> tuple[object, ...]:
+        """What may show on any page without being looked up by name."""
+        shown = ("navigation", "feeds", "has_search", "policy", "generator")
+        return (self._sources.program, *(self._site_wide[name] for name in shown))
+
+    def make(self, path: str) -> tuple[bytes, set[str]]:
+        """Make one file; return it with the names of what was read for it.
+
+        Raises UsageError where a template is wrong and FileError where a file cannot be read.
+        """
+        names = self.archive.library.begin()
+        return self.products[path].make(), names
+
+    def template_digest(self, name: str) -> str:
+        """Return the digest of a template's source, "" where there is no such template."""
+        return self._templates.digest(name)
+
+    def asset(self, name: str) -> str:
+        """Return the published path of an asset, "" where there is none of this name."""
+        return self._asset_names.get(name, "")
+
+    @cached_property
+    def _renderer(self) -> Renderer:
+        from site_builder.publishing.render import Renderer
+
+        return Renderer(self._templates, self.media.address, self._site_wide, self.archive.library)
+
+    # ---------------------------------------------------------------- what there is to make
+
+    def _plan(self, pages: Sequence[PagePlan]) -> Iterator[Product]:
+        config = self.archive.config
+        for page in pages:
+            yield self._page(page)
+        yield Product(urls.ROBOTS, config.base_url, partial(make_robots, config.base_url))
+        if config.base_url:
+            yield from plan_feeds(self.archive, self._resolve)
+            listed = ((page.address, page.updated) for page in pages if page.indexed)
+            yield from plan_sitemaps(config.base_url, listed)
+        if config.outputs.annotations:
+            for entry in self.archive.articles:
+                path = urls.annotations_path(entry.article.slug)
+                yield Product(path, entry, partial(self._annotations, entry))
+
+    def _page(self, page: PagePlan) -> Product:
+        head = (page.template, page.title, page.description, page.language, page.direction, page.canonical, page.feed)
+        given = {**page.given, "search_index": self.search_index} if page.address == urls.SEARCH else page.given
+        return Product(urls.output_path(page.address), (*head, page.indexed, given), partial(self._render, page, given))
+
+    def _render(self, page: PagePlan, given: Context) -> bytes:
+        config = self.archive.config
+        root = _base_path(config.base_url) if page.address == urls.NOT_FOUND else urls.root_from(page.address)
+        context = {
+            "address": page.address,
+            "kind": page.template.removesuffix(".html"),
+            "title": page.title,
+            "description": page.description,
+            "canonical": urls.absolute_url(config.base_url, page.canonical or page.address) if config.base_url else "",
+            "language": page.language or config.language,
+            "direction": page.direction or config.text_direction,
+            "feed": page.feed if config.base_url else "",
+            "noindex": not page.indexed,
+            **given,
+            **(page.prepare() if page.prepare else {}),
+        }
+        return self._renderer.render(page.template, page.address, root, context)
+
+    def _annotations(self, entry: ArticleEntry) -> bytes:
+        base_url = self.archive.config.base_url
+        resolve = partial(self._resolve, root=base_url or urls.root_from(entry.address))
+        return annotation_page(self.archive, entry, resolve)
+
+    def _resolve(self, html: str, root: str) -> str:
+        return self._renderer.resolve_html(html, root)
+
+
+def _base_path(base_url: str) -> str:
+    """Return the path that the site stands under: the one page that is shown at any depth needs it."""
+    return urlsplit(base_url).path or "/"
