@@ -204,7 +204,7 @@ class _Run:
 
     def _publish(self, inputs: Inputs, prepared: _Prepared) -> Report:
         from site_builder.publishing.output import OutputFolder
-        from site_builder.publishing.publish import publish
+        from site_builder.publishing.publish import PublishingState, publish
         from site_builder.publishing.workshop import Sources, Workshop
 
         options = self._options
@@ -213,20 +213,22 @@ class _Run:
         workshop = Workshop(prepared.archive, sources, plan=prepared.plan)
         progress = partial(self._tell.phase, "rendering")
         with OutputFolder(options.output, self._tell.waiting) as output:
-            known = "" if options.fresh else _State.parse(output.state).publishing
+            before = _State() if options.fresh else _State.parse(output.state)
+            known = PublishingState(before.ledger, before.search)
             index = _index_builder(prepared.archive)
             published, state = publish(workshop, output, known, index, self._jobs, time.perf_counter, progress)
             summary = prepared.summary._replace(search=published.index)
-            written = output.finish(_State(inputs.digest, state, json.dumps(summary)))
+            written = output.finish(_State(inputs.digest, json.dumps(summary), *state))
         return replace(prepared.report, summary=summary, written=written, published=published)
 
 
 class _State(NamedTuple):
-    """What is recorded with the output: the digest of all inputs, what publishing has to remember, and the summary."""
+    """What is recorded with the output: the digest of all inputs, the summary, and what publishing has to remember."""
 
     inputs: str = ""
-    publishing: str = ""
     summary: str = ""
+    ledger: str = ""
+    search: str = ""
 
     @classmethod
     def parse(cls, memo: Memo) -> _State:

@@ -489,11 +489,13 @@ class FileStat(NamedTuple):
 class NoteOutline(NamedTuple):
     """What an archive is linked by of one annotation.
 
-    `digest` is that of all that the annotation holds but the places in files, `face` that of what stands here;
-    `changes` are the days of its history.
+    `number` is its place on the article's page, from 1, or 0 for a draft. `changes` are the days of its history, `place`
+    its line and column in the sidecar. `digest` is that of all that the annotation holds but its place; `face` that of
+    what can be seen of it unopened, its article's front matter included.
     """
 
     id: str
+    number: int
     kind: Kind
     status: NoteStatus = "published"
     speaker: str = ""
@@ -505,18 +507,18 @@ class NoteOutline(NamedTuple):
     former_ids: tuple[str, ...] = ()
     changes: tuple[Date, ...] = ()
     changed_on: Date | None = None
-    face: str = ""
+    place: tuple[int, int] = (1, 1)
     digest: str = ""
-    location: Location = NOWHERE
+    face: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleOutline:
     """What is known of an article while its text and its notes stay in the cache.
 
-    `notes` stand in reading order, drafts among them. `people` are the authors and reviewers of the notes, `links` the
-    files and fragments that text, notes and fields refer to. `digest` is that of the front matter, `body_digest` that
-    of the text.
+    `notes` stand in reading order: those that are shown, the withdrawn ones, the drafts. `people` are the authors and
+    reviewers of the notes, `links` the files and fragments that text, notes and fields refer to. `digest` is that of the
+    front matter, `body_digest` that of the text, `whole_digest` that of everything.
     """
 
     article: Article
@@ -525,6 +527,12 @@ class ArticleOutline:
     links: tuple[tuple[str, str], ...] = ()
     digest: str = ""
     body_digest: str = ""
+    whole_digest: str = ""
+
+    @property
+    def sidecar(self) -> str:
+        """The content file in which the notes stand."""
+        return f"{self.article.file.removesuffix('.md')}.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -612,31 +620,54 @@ class SpeakerName(NamedTuple):
         return urls.speaker_address(self.id)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Note:
-    """An annotation in its article, as readers meet it; `number` is its place on the article's page, from 1."""
+@dataclass(slots=True, eq=False)
+class Surroundings:
+    """What the notes of an archive share: the vocabulary, the names of speakers, and the library."""
 
-    outline: NoteOutline
-    article_outline: ArticleOutline
-    number: int
-    verdict: Verdict | None
-    speaker: SpeakerName | None
+    verdicts: Mapping[str, Verdict]
+    speakers: Mapping[str, SpeakerName]
     library: Library
 
+
+class Note:
+    """An annotation in its article, as readers meet it."""
+
+    __slots__ = ("_around", "article", "key", "outline", "source")
+
+    def __init__(self, outline: NoteOutline, source: ArticleOutline, around: Surroundings) -> None:
+        self.outline, self.source, self.article, self._around = outline, source, source.article, around
+        self.key = f"{source.article.slug}/{outline.id}"
+        """The name by which other articles refer to it: article-slug/annotation-id."""
+
     @property
-    def article(self) -> Article:
-        return self.article_outline.article
+    def number(self) -> int:
+        """Its place on the article's page, from 1."""
+        return self.outline.number
 
     @property
     def annotation(self) -> Annotation:
         """The whole annotation, which is opened."""
-        self.library.saw(f"note {self.key}")
-        return self.library.annotation(self.article_outline.article.file, self.outline.id)
+        library = self._around.library
+        library.saw(f"note {self.key}")
+        return library.annotation(self.article.file, self.outline.id)
 
     @property
-    def key(self) -> str:
-        """The name by which other articles refer to it: article-slug/annotation-id."""
-        return f"{self.article_outline.article.slug}/{self.outline.id}"
+    def verdict(self) -> Verdict | None:
+        if not self.outline.verdict:
+            return None
+        self._around.library.saw(f"verdict {self.outline.verdict}")
+        return self._around.verdicts.get(self.outline.verdict)
+
+    @property
+    def speaker(self) -> SpeakerName | None:
+        if not self.outline.speaker:
+            return None
+        self._around.library.saw(f"name-of {self.outline.speaker}")
+        return self._around.speakers.get(self.outline.speaker)
+
+    @property
+    def location(self) -> Location:
+        return Location(self.source.sidecar, *self.outline.place)
 
     @property
     def address(self) -> str:
@@ -649,7 +680,7 @@ class Note:
     @property
     def said_on(self) -> Date | None:
         """When it was said, or else when it was reported."""
-        return self.outline.said_on or self.article_outline.article.date
+        return self.outline.said_on or self.article.date
 
     @property
     def changed_on(self) -> Date | None:

@@ -25,10 +25,10 @@ from site_builder.model import (
     Library,
     Listed,
     Note,
-    NoteOutline,
     Speaker,
     SpeakerEntry,
     SpeakerName,
+    Surroundings,
 )
 from site_builder.problems import Problem
 from site_builder.urls import fold_label
@@ -80,29 +80,24 @@ class _Entered(NamedTuple):
 
 
 class _Entrance:
-    """Makes entries of outlines: notes are numbered in reading order, and the withdrawn ones from there on."""
+    """Makes entries of outlines."""
 
     def __init__(self, content: Content, library: Library) -> None:
-        self._library = library
-        self._verdicts = content.config.verdicts
-        self._speakers = {
+        names = {
             speaker.id: SpeakerName(speaker.id, speaker.name, speaker.role, speaker.affiliation, speaker.type)
             for speaker in content.speakers.values()
         }
+        self._around = Surroundings(content.config.verdicts, names, library)
 
     def enter(self, outline: ArticleOutline) -> _Entered:
-        gone = outline.article.status == "withdrawn"
-        shown = [note for note in outline.notes if note.status == "published" and not gone]
-        withdrawn = [note for note in outline.notes if note.status != "draft" and (note.status == "withdrawn" or gone)]
-        notes = tuple(self._note(note, outline, number) for number, note in enumerate(shown, start=1))
-        rest = tuple(self._note(note, outline, number) for number, note in enumerate(withdrawn, start=len(shown) + 1))
-        saw, slug = self._library.saw, outline.article.slug
-        listed, listed_rest = Listed(notes, f"notes {slug}", saw), Listed(rest, f"withdrawn-notes {slug}", saw)
-        return _Entered(ArticleEntry(outline, listed, listed_rest, self._library), outline.article, notes, rest)
-
-    def _note(self, note: NoteOutline, outline: ArticleOutline, number: int) -> Note:
-        verdict, speaker = self._verdicts.get(note.verdict), self._speakers.get(note.speaker)
-        return Note(note, outline, number, verdict, speaker, self._library)
+        around = self._around
+        notes = [Note(note, outline, around) for note in outline.notes if note.number]
+        shown = 0 if outline.article.status == "withdrawn" else sum(note.status == "published" for note in outline.notes)
+        published, withdrawn = tuple(notes[:shown]), tuple(notes[shown:])
+        saw, slug = around.library.saw, outline.article.slug
+        listed, listed_rest = Listed(published, f"notes {slug}", saw), Listed(withdrawn, f"withdrawn-notes {slug}", saw)
+        entry = ArticleEntry(outline, listed, listed_rest, around.library)
+        return _Entered(entry, outline.article, published, withdrawn)
 
 
 def _newest_article(outline: ArticleOutline) -> tuple[tuple[int, int, int], str]:
@@ -132,8 +127,8 @@ class _Linking:
         """Return the speakers by their sort names."""
         notes: dict[str, list[Note]] = {speaker_id: [] for speaker_id in speakers}
         for note in self._newest:
-            if note.outline.kind == "claim" and note.speaker:
-                notes[note.speaker.id].append(note)
+            if note.outline.kind == "claim" and note.outline.speaker in notes:
+                notes[note.outline.speaker].append(note)
         place = {entry.article.slug: (number, entry.entry) for number, entry in enumerate(self._entries)}
         linked = {}
         for speaker in sorted(speakers.values(), key=_by_name):
@@ -159,7 +154,7 @@ class _Linking:
                 articles.setdefault(topic, []).append(entry.entry)
         for note in self._newest:
             own = note.outline.topics
-            uses += [LabelUse(topic, note.outline.location) for topic in own]
+            uses += [LabelUse(topic, note.location) for topic in own]
             inherited = note.article.topics if note.outline.kind == "claim" else ()
             for topic in dict.fromkeys(folded[text] for text in (*inherited, *own)):
                 notes.setdefault(topic, []).append(note)

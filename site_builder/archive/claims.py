@@ -69,7 +69,7 @@ def _disagreements(claim: Claim) -> list[Problem]:
         warning(
             "verdicts-differ",
             f"the same claim has different verdicts: {verdicts}",
-            note.outline.location,
+            note.location,
             "both are shown side by side; rate them alike, or say in the basis why they differ",
         )
         for note in rated

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from site_builder.cache.codec import decode, encode
@@ -22,6 +22,7 @@ from site_builder.model import (
     Date,
     Heading,
     NoteOutline,
+    NoteStatus,
     Piece,
     latest,
 )
@@ -64,29 +65,43 @@ def condense(
     told = [[*problem.location, problem.severity, problem.code, problem.message, problem.hint] for problem in problems]
     if article is None:
         return ArticleFacts(_json({"problems": told, "pictures": pictures}))
-    front = encode(article, Article)
-    annotations = sorted(article.annotations, key=lambda annotation: annotation.reading_order)
-    notes = [_json(encode(annotation)) for annotation in annotations]
+    front = _json(encode(article, Article))
     body = _json({"pieces": article.body.pieces, "headings": article.body.headings})
+    front_digest, body_digest = digest(front), digest(body)
+    lines, notes = [], []
+    for number, annotation in _numbered(article):
+        line = _json(encode(annotation))
+        lines.append(f"{annotation.id}\t{line}")
+        notes.append(_outline(annotation, number, digest(line), front_digest))
+    faces = [digests for note in notes if note.number for digests in (note.digest, note.face)]
+    whole = digest(" ".join((front_digest, body_digest, *faces)))
     outline = {
-        "front": front,
         "place": article.location,
-        "notes": [_outline(*pair) for pair in zip(annotations, map(digest, notes), strict=True)],
-        "people": sorted({name for note in annotations for name in (*note.authors, *note.reviewed_by)}),
+        "notes": notes,
+        "people": sorted({name for note in article.annotations for name in (*note.authors, *note.reviewed_by)}),
         "links": sorted({link[:2] for link in (*article.body.references, *article.references)}),
-        "digest": digest(_json(front)),
-        "body": digest(body),
+        "digests": (front_digest, body_digest, whole),
         "problems": told,
         "pictures": pictures,
     }
-    lines = "\n".join(f"{annotation.id}\t{line}" for annotation, line in zip(annotations, notes, strict=True))
-    return ArticleFacts(_json(outline), lines, body)
+    return ArticleFacts(f'{{"front":{front},{_json(outline)[1:]}', "\n".join(lines), body)
 
 
-def _outline(annotation: Annotation, its_digest: str) -> NoteOutline:
+def _numbered(article: AnnotatedArticle) -> Iterator[tuple[int, Annotation]]:
+    """Yield the notes that are shown in reading order, then the withdrawn ones, with their numbers, then the drafts."""
+    groups: dict[NoteStatus, list[Annotation]] = {"published": [], "withdrawn": [], "draft": []}
+    for annotation in sorted(article.annotations, key=lambda annotation: annotation.reading_order):
+        gone = article.status == "withdrawn" and annotation.status == "published"
+        groups["withdrawn" if gone else annotation.status].append(annotation)
+    yield from enumerate((*groups["published"], *groups["withdrawn"]), start=1)
+    yield from ((0, annotation) for annotation in groups["draft"])
+
+
+def _outline(annotation: Annotation, number: int, its_digest: str, front_digest: str) -> NoteOutline:
     days = tuple(change.date for change in annotation.changes)
     outline = NoteOutline(
         annotation.id,
+        number,
         annotation.kind,
         annotation.status,
         annotation.speaker,
@@ -99,7 +114,8 @@ def _outline(annotation: Annotation, its_digest: str) -> NoteOutline:
         days,
         latest((annotation.checked_on, *days)),
     )
-    return outline._replace(face=digest(_json(outline)), digest=its_digest, location=annotation.location)
+    face = digest(front_digest + _json(outline))
+    return outline._replace(place=annotation.location[1:], digest=its_digest, face=face)
 
 
 def open_outline(data: dict[str, Any]) -> StudiedArticle:
@@ -110,34 +126,27 @@ def open_outline(data: dict[str, Any]) -> StudiedArticle:
     ]
     if "front" not in data:
         return StudiedArticle(None, problems, data["pictures"])
-    article = decode(Article, {**data["front"], "location": Location(*data["place"])})
+    data["front"]["location"] = Location(*data["place"])
+    article = decode(Article, data["front"])
     notes = tuple(map(_open_note_outline, data["notes"]))
     links = tuple((file, fragment) for file, fragment in data["links"])
-    outline = ArticleOutline(article, notes, tuple(data["people"]), links, data["digest"], data["body"])
+    outline = ArticleOutline(article, notes, tuple(data["people"]), links, *data["digests"])
     return StudiedArticle(outline, problems, data["pictures"])
 
 
 def _open_note_outline(row: list[Any]) -> NoteOutline:
-    """Written out, because there are more notes than anything else."""
-    (identity, kind, status, speaker, verdict, checkable, said_on, topics, same, former, days, changed_on) = row[:12]
-    face, mark, place = row[12:]
-    return NoteOutline(
-        identity,
-        kind,
-        status,
-        speaker,
-        verdict,
-        checkable,
-        Date(*said_on) if said_on else None,
-        tuple(topics),
-        tuple(same),
-        tuple(former),
-        tuple(Date(*day) for day in days) if days else (),
-        Date(*changed_on) if changed_on else None,
-        face,
-        mark,
-        Location(*place),
+    """Make tuples of lists, most of which are empty: there are more notes than anything else."""
+    said_on, topics, same_claim_as, former_ids, changes, changed_on, place = row[7:14]
+    row[7] = said_on and Date(*said_on)
+    row[8:14] = (
+        tuple(topics) if topics else (),
+        tuple(same_claim_as) if same_claim_as else (),
+        tuple(former_ids) if former_ids else (),
+        tuple(Date(*day) for day in changes) if changes else (),
+        changed_on and Date(*changed_on),
+        tuple(place),
     )
+    return NoteOutline._make(row)
 
 
 def open_annotation(line: str) -> Annotation:

@@ -39,7 +39,7 @@ __all__ = ["MANIFEST", "Entry", "Memo", "OutputFolder", "Staged", "Stager", "Wri
 class Written(NamedTuple):
     """How many files a build left, of which it wrote, kept as they were and removed; `size` is their sum in bytes.
 
-    `foreign` counts the files of others that stand beside them; they are not looked for where nothing changed.
+    `foreign` counts the files of others that stand beside them; they are looked for by the first build alone.
     `bytes_written` is the size of the files that were written.
     """
 
@@ -144,7 +144,8 @@ class OutputFolder:
         foreign = 0
         if self._staged or leftovers or not self._is_recorded(frozen(state)):
             self._carry_out(self._journal(leftovers), format_manifest(self._entries, state))
-            foreign = sum(path not in self._entries for path in self._list_files(""))
+            if not self._manifest.paths:
+                foreign = sum(path not in self._entries for path in self._list_files(""))
         elif self._read_again:
             self._vouch_again()
         self._finished = True

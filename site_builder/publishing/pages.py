@@ -270,7 +270,7 @@ def _plan_claim(note: Note, claim: Claim) -> Iterator[PagePlan]:
         "claim": claim,
         "note": note,
         "is_canonical": claim.canonical is note,
-        "disagreement": len({appearance.verdict for appearance in claim.appearances if appearance.verdict}) > 1,
+        "disagreement": len({appearance.outline.verdict for appearance in claim.appearances} - {""}) > 1,
         "withdrawn": withdrawn,
     }
 
@@ -292,7 +292,7 @@ def _plan_claim(note: Note, claim: Claim) -> Iterator[PagePlan]:
             canonical=claim.address if page.address == note.claim_address else page.address,
             updated=note.changed_on,
             indexed=not withdrawn and claim.canonical is note,
-            location=note.outline.location,
+            location=note.location,
         )
 
 
@@ -357,9 +357,9 @@ def _plan_old_claims(note: Note) -> Iterator[PagePlan]:
     target = note.claim_address
     if article.status == "withdrawn":
         target = urls.article_address(article.slug)
-        yield _plan_redirect(note.claim_address, target, outline.location)
+        yield _plan_redirect(note.claim_address, target, note.location)
     for former_id in outline.former_ids:
-        yield _plan_redirect(urls.claim_address(article.slug, former_id), target, outline.location)
+        yield _plan_redirect(urls.claim_address(article.slug, former_id), target, note.location)
 
 
 def _plan_redirect(address: str, target: str, location: Location) -> PagePlan:

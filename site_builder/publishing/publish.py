@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from site_builder.model import IndexSummary, SearchIndex
 from site_builder.problems import FileError
@@ -30,6 +30,31 @@ Progress = Callable[[int, int], None]
 """Hears how many of how many files are made."""
 
 Clock = Callable[[], float]
+
+
+class PublishingState(NamedTuple):
+    """What a build leaves to the next: its ledger, and what its search index was made of."""
+
+    ledger: str = ""
+    search: str = ""
+
+
+class _KeptIndex(NamedTuple):
+    """A search index and what it was made of."""
+
+    recipe: Recipe
+    summary: IndexSummary
+
+    @property
+    def memo(self) -> str:
+        return json.dumps([self.recipe.memo, self.summary], ensure_ascii=False)
+
+    @classmethod
+    def parse(cls, memo: str) -> _KeptIndex | None:
+        if not memo:
+            return None
+        recipe, (paths, *sizes) = json.loads(memo)
+        return cls(Recipe.parse(recipe), IndexSummary(tuple(paths), *sizes))
 
 
 @dataclass(slots=True)
@@ -54,25 +79,24 @@ class _Made(NamedTuple):
 def publish(
     workshop: Workshop,
     folder: OutputFolder,
-    state: str,
+    known: PublishingState,
     build_index: Callable[[], SearchIndex] | None,
     jobs: int,
     clock: Clock,
     progress: Progress,
-) -> tuple[Published, str]:
+) -> tuple[Published, PublishingState]:
     """Put every file of the site into the output folder; return what was made, and the state for the next build.
 
-    `state` is what the build before returned, or ""; `build_index` builds the search index, None for a site without
+    `known` is what the build before returned; `build_index` builds the search index, None for a site without
     search; `clock` tells seconds.
 
     Raises UsageError where a template is wrong and FileError where a file cannot be read or written.
     """
     names = Names(workshop.template_digest, workshop.asset, workshop.media.address)
     digests = Digests(workshop.archive, names)
-    known = _read_state(state)
-    ledger = Ledger(known["ledger"], digests.of)
+    ledger = Ledger(known.ledger, digests.of)
     published = Published()
-    index = _put_index(workshop, folder, known["index"], ledger, build_index) if build_index else None
+    index = _put_index(workshop, folder, _KeptIndex.parse(known.search), ledger, build_index) if build_index else None
     due = _keep_what_can_be(workshop, folder, digests, ledger, published)
     for made in _make(workshop, folder, due, jobs, clock, progress):
         recipe = ledger.note(due[made.path], made.names)
@@ -81,17 +105,8 @@ def publish(
     for file in workshop.assets:
         folder.put(*file)
     _put_media(workshop.media, folder, ledger.used)
-    if index:
-        published.index = IndexSummary(*index["summary"])
-    return published, json.dumps({"ledger": ledger.close(), "index": index}, ensure_ascii=False)
-
-
-def _read_state(state: str) -> dict[str, Any]:
-    try:
-        known = json.loads(state)
-        return {"ledger": known["ledger"], "index": known["index"]}
-    except (ValueError, KeyError, TypeError):
-        return {"ledger": {}, "index": None}
+    published.index = index and index.summary
+    return published, PublishingState(ledger.close(), index.memo if index else "")
 
 
 def _keep_what_can_be(
@@ -117,26 +132,23 @@ def _keep_what_can_be(
 def _put_index(
     workshop: Workshop,
     folder: OutputFolder,
-    known: dict[str, Any] | None,
+    known: _KeptIndex | None,
     ledger: Ledger,
     build_index: Callable[[], SearchIndex],
-) -> dict[str, Any]:
+) -> _KeptIndex:
     """Put the search index into the folder, built anew only where something that can be found has changed."""
-    if known:
-        recipe = Recipe.parse(known["recipe"])
-        paths = known["summary"][0]
-        if not ledger.reasons(recipe, "") and all(map(folder.is_intact, paths)):
-            for path in paths:
-                folder.keep(path)
-            ledger.keep(recipe)
-            workshop.search_index = paths[0]
-            return known
+    if known and not ledger.reasons(known.recipe, "") and all(map(folder.is_intact, known.summary.paths)):
+        for path in known.summary.paths:
+            folder.keep(path)
+        ledger.keep(known.recipe)
+        workshop.search_index = known.summary.paths[0]
+        return known
     names = workshop.archive.library.begin()
     index = build_index()
     for file in index.files:
         folder.put(*file)
     workshop.search_index = index.summary.paths[0]
-    return {"recipe": ledger.note("", shorten(names)).memo, "summary": index.summary}
+    return _KeptIndex(ledger.note("", shorten(names)), index.summary)
 
 
 def _recorded_recipe(folder: OutputFolder, path: str) -> Recipe | None:

@@ -7,8 +7,9 @@ with every file, and for a recorded one the reasons to make the file anew.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Set
-from typing import Any, NamedTuple
+import json
+from collections.abc import Callable, Iterable, Set
+from typing import NamedTuple
 
 _FRAME = ("asset ", "setting ", "template ")
 """What many pages read alike: the names are recorded once for all of them."""
@@ -27,6 +28,7 @@ _PHRASES = {
     "claims-in": "other appearances of the claims of {}",
     "claims-of": "the claims of {}",
     "file": "the file {}",
+    "name-of": "the name of the speaker {}",
     "note": "the note {}",
     "notes": "the notes of {}",
     "notes-with": "the notes with the {}",
@@ -38,6 +40,7 @@ _PHRASES = {
     "template": "the template {}",
     "text": "the text of {}",
     "topic": "the spelling of the topic {}",
+    "verdict": "the verdict {}",
     "withdrawn-notes": "the withdrawn notes of {}",
 }
 """What a name that the library hears is called in a sentence."""
@@ -77,15 +80,15 @@ def shorten(names: Set[str]) -> set[str]:
 class Ledger:
     """What was read for the files of a site, and what digest it had then.
 
-    `recorded` is what an earlier ledger's `close` returned, or nothing.
+    `recorded` is what an earlier ledger's `close` returned; nothing is known where it is not such.
     """
 
-    def __init__(self, recorded: Mapping[str, Mapping[str, Any]], digest_of: Callable[[str], str]) -> None:
+    def __init__(self, recorded: str, digest_of: Callable[[str], str]) -> None:
+        frames, names, then = _parse(recorded)
         self._digest_of = digest_of
-        self._frames: dict[str, list[str]] = dict(recorded.get("frames", {}))
-        known = recorded.get("names", {})
-        self._digests: dict[str, str] = {name: digest_of(name) for name in known}
-        self._dirty = frozenset(name for name, then in known.items() if self._digests[name] != then)
+        self._frames: dict[str, list[str]] = frames
+        self._digests: dict[str, str] = dict(zip(names, map(digest_of, names), strict=True))
+        self._dirty = frozenset(name for name, digest in zip(names, then, strict=True) if self._digests[name] != digest)
         self._dirty_frames = {
             frame: frozenset(names) & self._dirty for frame, names in self._frames.items() if names and self._dirty
         }
@@ -120,12 +123,20 @@ class Ledger:
         """The names of all that was read for the files of this build, but those in frames."""
         return self._used
 
-    def close(self) -> dict[str, Mapping[str, Any]]:
-        """Return what the next build's ledger is made of, as JSON data; the same for the same files."""
+    def close(self) -> str:
+        """Return what the next build's ledger is made of; the same for the same files."""
         frames = {key: self._frames[key] for key in sorted(self._used_frames)}
         names = sorted(self._used.union(*frames.values()))
-        digests = {name: self._digests[name] if name in self._digests else self._digest_of(name) for name in names}
-        return {"frames": frames, "names": digests}
+        digests = [self._digests[name] if name in self._digests else self._digest_of(name) for name in names]
+        return json.dumps([frames, names, digests], ensure_ascii=False, separators=(",", ":"))
+
+
+def _parse(recorded: str) -> tuple[dict[str, list[str]], list[str], list[str]]:
+    try:
+        frames, names, digests = json.loads(recorded)
+    except (ValueError, TypeError):
+        return {}, [], []
+    return frames, names, digests
 
 
 def _phrase(name: str) -> str:

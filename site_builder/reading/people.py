@@ -62,7 +62,7 @@ def _read_people(folder: ContentFolder, name: str, many: Named, one: Mapping, ma
         for person_id, placed in (entries or {}).items():
             _add_person(register, person_id, placed, FieldReader(document, folder.size_of), make)
         register.problems += located(findings, document)
-    for path in map(PurePosixPath, folder.files):
+    for path in (PurePosixPath(file) for file in folder.files if file.startswith(f"{name}/")):
         if path.parent.as_posix() == name and path.suffix == ".yaml":
             document = _read_document(folder, str(path), register)
             placed, findings = read_values(one, document)
