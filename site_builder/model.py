@@ -688,7 +688,7 @@ class Note:
         return self.outline.changed_on
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Claim:
     """One claim with all its appearances, the canonical (earliest) one first."""
 

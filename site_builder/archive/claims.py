@@ -17,26 +17,29 @@ _NEVER = (10_000, 0, 0)
 def link_claims(notes: Mapping[str, Note]) -> tuple[dict[str, Claim], list[Problem]]:
     """Return the claim of each claim note by the note's key, and a warning at each verdict that another one opposes."""
     claims = {key: note for key, note in notes.items() if note.outline.kind == "claim"}
-    keys = {name: key for key, note in claims.items() for name in _names(note)}
-    group = {key: [key] for key in claims}
-    for key, note in claims.items():
+    linking = [note for note in claims.values() if note.outline.same_claim_as]
+    keys = {name: key for key, note in claims.items() for name in _names(note)} if linking else {}
+    group: dict[str, list[str]] = {}
+    for note in linking:
         for name in note.outline.same_claim_as:
             if name in keys:
-                _join(group, key, keys[name])
-    linked = {id(keys): Claim(_in_order(claims[key] for key in keys)) for keys in group.values()}
-    problems = [problem for claim in linked.values() for problem in _disagreements(claim)]
-    return {key: linked[id(keys)] for key, keys in group.items()}, problems
+                _join(group, note.key, keys[name])
+    shared = {id(members): Claim(_in_order(claims[key] for key in members)) for members in group.values()}
+    problems = [problem for claim in shared.values() for problem in _disagreements(claim)]
+    return {key: shared[id(group[key])] if key in group else Claim((note,)) for key, note in claims.items()}, problems
 
 
 def _names(note: Note) -> Iterator[str]:
     """Yield the names by which others may refer to a note: its key, and those that it had before."""
-    for annotation_id in (note.outline.id, *note.outline.former_ids):
+    yield note.key
+    for annotation_id in note.outline.former_ids:
         yield f"{note.article.slug}/{annotation_id}"
 
 
 def _join(group: dict[str, list[str]], one: str, other: str) -> None:
     """Make one group of two; every member's entry is the same list object."""
-    larger, smaller = sorted((group[one], group[other]), key=len, reverse=True)
+    groups = (group.setdefault(key, [key]) for key in (one, other))
+    larger, smaller = sorted(groups, key=len, reverse=True)
     if larger is not smaller:
         larger.extend(smaller)
         for key in smaller:
@@ -44,8 +47,7 @@ def _join(group: dict[str, list[str]], one: str, other: str) -> None:
 
 
 def _in_order(notes: Iterable[Note]) -> tuple[Note, ...]:
-    ordered = list(notes)
-    return tuple(sorted(ordered, key=_canonical_order) if len(ordered) > 1 else ordered)
+    return tuple(sorted(notes, key=_canonical_order))
 
 
 def _canonical_order(note: Note) -> tuple[tuple[int, int, int], tuple[int, int, int], str, str]:
@@ -59,8 +61,6 @@ def _earliest(date: Date | None) -> tuple[int, int, int]:
 
 
 def _disagreements(claim: Claim) -> list[Problem]:
-    if len(claim.appearances) == 1:
-        return []
     rated = [note for note in claim.appearances if note.outline.verdict]
     if len({note.outline.verdict for note in rated}) < 2:
         return []

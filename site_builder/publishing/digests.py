@@ -91,6 +91,12 @@ class Digests:
         except KeyError:
             return ""
 
+    def of_all(self, names: Sequence[str]) -> list[str]:
+        """Return the digest of each name; most are those of notes."""
+        notes = self._notes
+        found = (notes.get(name[5:]) if name.startswith("note ") else None for name in names)
+        return [note.outline.digest if note else self.of(name) for name, note in zip(names, found, strict=True)]
+
     def given(self, value: object) -> str:
         """Return the digest of what a page is given: of the records in it, all that can be seen without opening them."""
         return digest("\0".join(self._see(value, [])))
@@ -146,8 +152,12 @@ class Digests:
                 self._see(item, seen)
         elif isinstance(value, (tuple, list)):
             seen.append(f"{len(value)} of")
-            for item in value:
-                self._see(item, seen)
+            kinds = set(map(type, value))
+            if len(kinds) == 1 and (face := self._faces.get(kinds.pop())):
+                seen.extend(map(face, value))
+            else:
+                for item in value:
+                    self._see(item, seen)
         elif hasattr(value, "__dataclass_fields__"):
             for field in value.__dataclass_fields__:
                 self._see(getattr(value, field), seen)

@@ -33,7 +33,7 @@ from site_builder.problems import NOWHERE, Location
 from site_builder.publishing.filters import ellipsis
 from site_builder.publishing.highlight import highlight_body, highlight_text
 from site_builder.publishing.lists import ListPage, cut_list
-from site_builder.publishing.tallies import count_verdicts, tally_notes
+from site_builder.publishing.tallies import count_note_verdicts, count_verdicts, tally_notes
 from site_builder.urls import fold_label
 
 Context = Mapping[str, object]
@@ -226,7 +226,7 @@ def _plan_speaker(archive: Archive, entry: SpeakerEntry) -> Iterator[PagePlan]:
     shared = {
         "entry": entry,
         "total": len(notes),
-        "verdicts": count_verdicts((Claim((note,)) for note in notes), archive.config.verdicts),
+        "verdicts": count_note_verdicts(notes, archive.config.verdicts),
         "topics": _topics_of(archive, notes),
     }
     description = _describe(", ".join(filter(None, [speaker.name, speaker.role, speaker.affiliation])))

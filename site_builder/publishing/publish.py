@@ -6,6 +6,7 @@ be told of them.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -67,6 +68,13 @@ class Published:
     index: IndexSummary | None = None
 
 
+class _Task(NamedTuple):
+    """A file to be made, and the SHA-256 of the one that stands in its place, "" where there is none."""
+
+    path: str
+    in_place: str
+
+
 class _Made(NamedTuple):
     """A file that was made and staged, the names of what was read for it, and the seconds that it took."""
 
@@ -94,7 +102,7 @@ def publish(
     """
     names = Names(workshop.template_digest, workshop.asset, workshop.media.address)
     digests = Digests(workshop.archive, names)
-    ledger = Ledger(known.ledger, digests.of)
+    ledger = Ledger(known.ledger, digests.of_all)
     published = Published()
     index = _put_index(workshop, folder, _KeptIndex.parse(known.search), ledger, build_index) if build_index else None
     due = _keep_what_can_be(workshop, folder, digests, ledger, published)
@@ -160,7 +168,9 @@ def _make(
     workshop: Workshop, folder: OutputFolder, due: Iterable[str], jobs: int, clock: Clock, progress: Progress
 ) -> Iterator[_Made]:
     paths = sorted(due, key=_together)
-    chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
+    in_place = {path: folder.recorded[path].digest for path in paths if folder.is_intact(path)}
+    tasks = [_Task(path, in_place.get(path, "")) for path in paths]
+    chunks = [tasks[start : start + CHUNK] for start in range(0, len(tasks), CHUNK)]
     given = (workshop, folder.staging("made"), clock)
     done = 0
     for all_made in share_out(jobs if len(paths) >= WORTH_SHARING else 1, _maker, given, chunks):
@@ -174,19 +184,21 @@ def _together(path: str) -> tuple[str, str]:
     return ("articles/" + path.removeprefix("claims/") if path.startswith("claims/") else path, path)
 
 
-def _maker(workshop: Workshop, stager: Stager, clock: Clock) -> Callable[[Sequence[str]], list[_Made]]:
-    """Return what a worker does: it makes and stages some files of the site."""
+def _maker(workshop: Workshop, stager: Stager, clock: Clock) -> Callable[[Sequence[_Task]], list[_Made]]:
+    """Return what a worker does: it makes some files of the site, and stages those that are not in place already."""
 
-    def make(path: str) -> _Made:
+    def make(task: _Task) -> _Made:
         begin = clock()
-        data, names = workshop.make(path)
-        try:
-            staged = stager.stage(data)
-        except OSError as fault:
-            raise FileError(f"cannot write {path}: {fault.strerror or fault}") from fault
-        return _Made(path, staged, shorten(names), clock() - begin)
+        data, names = workshop.make(task.path)
+        staged = Staged("", hashlib.sha256(data).hexdigest(), len(data))
+        if staged.digest != task.in_place:
+            try:
+                staged = stager.write(data, staged.digest)
+            except OSError as fault:
+                raise FileError(f"cannot write {task.path}: {fault.strerror or fault}") from fault
+        return _Made(task.path, staged, shorten(names), clock() - begin)
 
-    return lambda paths: [make(path) for path in paths]
+    return lambda tasks: [make(task) for task in tasks]
 
 
 def _put_media(media: Media, folder: OutputFolder, names: Iterable[str]) -> None:

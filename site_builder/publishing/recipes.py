@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import NamedTuple
 
 _FRAME = ("asset ", "setting ", "template ")
@@ -83,12 +83,14 @@ class Ledger:
     `recorded` is what an earlier ledger's `close` returned; nothing is known where it is not such.
     """
 
-    def __init__(self, recorded: str, digest_of: Callable[[str], str]) -> None:
+    def __init__(self, recorded: str, digests_of: Callable[[Sequence[str]], list[str]]) -> None:
         frames, names, then = _parse(recorded)
-        self._digest_of = digest_of
+        self._digests_of = digests_of
         self._frames: dict[str, list[str]] = frames
-        self._digests: dict[str, str] = dict(zip(names, map(digest_of, names), strict=True))
-        self._dirty = frozenset(name for name, digest in zip(names, then, strict=True) if self._digests[name] != digest)
+        now = digests_of(names)
+        self._digests: dict[str, str] = dict(zip(names, now, strict=True))
+        triples = zip(names, then, now, strict=True)
+        self._dirty = frozenset(name for name, digest_then, digest_now in triples if digest_then != digest_now)
         self._dirty_frames = {
             frame: frozenset(names) & self._dirty for frame, names in self._frames.items() if names and self._dirty
         }
@@ -127,7 +129,9 @@ class Ledger:
         """Return what the next build's ledger is made of; the same for the same files."""
         frames = {key: self._frames[key] for key in sorted(self._used_frames)}
         names = sorted(self._used.union(*frames.values()))
-        digests = [self._digests[name] if name in self._digests else self._digest_of(name) for name in names]
+        new = [name for name in names if name not in self._digests]
+        self._digests.update(zip(new, self._digests_of(new), strict=True))
+        digests = [self._digests[name] for name in names]
         return json.dumps([frames, names, digests], ensure_ascii=False, separators=(",", ":"))
 
 

@@ -40,7 +40,15 @@ def count_verdicts(claims: Iterable[Claim], verdicts: Mapping[str, Verdict]) -> 
 
     A claim whose appearances were rated differently counts once for each of its verdicts.
     """
-    counts = Counter(sort for claim in claims for sort in _sorts_of(claim))
+    return _in_order(Counter(sort for claim in claims for sort in _sorts_of(claim)), verdicts)
+
+
+def count_note_verdicts(notes: Iterable[Note], verdicts: Mapping[str, Verdict]) -> list[Count]:
+    """Return how many notes have each verdict of the vocabulary, in its order, and how many have none."""
+    return _in_order(Counter(map(_sort_of, notes)), verdicts)
+
+
+def _in_order(counts: Counter[str], verdicts: Mapping[str, Verdict]) -> list[Count]:
     rated = [
         Count(verdict, verdict.label, verdict.definition, verdict.tone, counts[key])
         for key, verdict in verdicts.items()
