@@ -489,27 +489,28 @@ class FileStat(NamedTuple):
 class NoteOutline(NamedTuple):
     """What an archive is linked by of one annotation.
 
-    `number` is its place on the article's page, from 1, or 0 for a draft. `changes` are the days of its history, `place`
-    its line and column in the sidecar. `digest` is that of all that the annotation holds but its place; `face` that of
-    what can be seen of it unopened, its article's front matter included.
+    `number` is its place on the article's page, from 1, or 0 for a draft. `digest` is that of all that the annotation
+    holds but its place; `face` that of what can be seen of it unopened, its article's front matter included. `changes`
+    are the days of its history; line and column are its place in the sidecar.
     """
 
     id: str
     number: int
     kind: Kind
+    digest: str
+    face: str
+    line: int = 1
+    column: int = 1
     status: NoteStatus = "published"
     speaker: str = ""
     verdict: str = ""
     checkable: bool = True
     said_on: Date | None = None
+    changed_on: Date | None = None
     topics: tuple[str, ...] = ()
     same_claim_as: tuple[str, ...] = ()
     former_ids: tuple[str, ...] = ()
     changes: tuple[Date, ...] = ()
-    changed_on: Date | None = None
-    place: tuple[int, int] = (1, 1)
-    digest: str = ""
-    face: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -518,7 +519,8 @@ class ArticleOutline:
 
     `notes` stand in reading order: those that are shown, the withdrawn ones, the drafts. `people` are the authors and
     reviewers of the notes, `links` the files and fragments that text, notes and fields refer to. `digest` is that of the
-    front matter, `body_digest` that of the text, `whole_digest` that of everything.
+    front matter, `body_digest` that of the text, `face` that of all that can be seen unopened, `whole_digest` that of
+    everything. `updated` is the latest of updated, date, retrieved, and the notes' checked_on and changes.
     """
 
     article: Article
@@ -527,7 +529,9 @@ class ArticleOutline:
     links: tuple[tuple[str, str], ...] = ()
     digest: str = ""
     body_digest: str = ""
+    face: str = ""
     whole_digest: str = ""
+    updated: Date | None = None
 
     @property
     def sidecar(self) -> str:
@@ -667,7 +671,7 @@ class Note:
 
     @property
     def location(self) -> Location:
-        return Location(self.source.sidecar, *self.outline.place)
+        return Location(self.source.sidecar, self.outline.line, self.outline.column)
 
     @property
     def address(self) -> str:
@@ -735,10 +739,7 @@ class ArticleEntry:
 
     @property
     def updated(self) -> Date | None:
-        """The latest of updated, date, retrieved, and the notes' checked_on and changes."""
-        article = self.article
-        changed = (note.changed_on for note in (*self.notes, *self.withdrawn_notes))
-        return latest((article.updated, article.date, article.retrieved, *changed))
+        return self.outline.updated
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -114,7 +114,7 @@ def _newest(date: Date | None) -> tuple[int, int, int]:
 
 def _uses(entries: Iterable[_Entered], labels_of: Callable[[Article], Iterable[str]]) -> list[LabelUse]:
     articles = [entry.article for entry in entries]
-    return [LabelUse(label, article.location) for article in articles for label in labels_of(article) if label]
+    return [LabelUse(label, article) for article in articles for label in labels_of(article) if label]
 
 
 class _Linking:
@@ -150,13 +150,13 @@ class _Linking:
         notes: dict[str, list[Note]] = {}
         folded = _Folded()
         for entry in self._entries:
-            for topic in dict.fromkeys(folded[text] for text in entry.article.topics):
+            for topic in folded[entry.article.topics]:
                 articles.setdefault(topic, []).append(entry.entry)
         for note in self._newest:
             own = note.outline.topics
-            uses += [LabelUse(topic, note.location) for topic in own]
+            uses += [LabelUse(topic, note) for topic in own]
             inherited = note.article.topics if note.outline.kind == "claim" else ()
-            for topic in dict.fromkeys(folded[text] for text in (*inherited, *own)):
+            for topic in folded[inherited + own if own else inherited]:
                 notes.setdefault(topic, []).append(note)
         return self._labels(uses, "topic", urls.topic_address, articles, notes)
 
@@ -167,7 +167,8 @@ class _Linking:
         folded = _Folded()
         for entry in self._entries:
             if entry.article.outlet:
-                articles.setdefault(folded[entry.article.outlet], []).append(entry.entry)
+                (outlet,) = folded[(entry.article.outlet,)]
+                articles.setdefault(outlet, []).append(entry.entry)
         return self._labels(uses, "outlet", urls.outlet_address, articles, {})
 
     def _labels(
@@ -193,12 +194,12 @@ class _Linking:
         return labels, problems
 
 
-class _Folded(dict[str, str]):
-    """Remembers the folded form of labels: there are few, and each is used a thousand times."""
+class _Folded(dict[tuple[str, ...], tuple[str, ...]]):
+    """Gives the folded labels of labels, each once, and remembers them: few are used, each a thousand times."""
 
-    def __missing__(self, text: str) -> str:
-        self[text] = fold_label(text)
-        return self[text]
+    def __missing__(self, labels: tuple[str, ...]) -> tuple[str, ...]:
+        self[labels] = tuple(dict.fromkeys(map(fold_label, labels)))
+        return self[labels]
 
 
 def _by_name(speaker: Speaker) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from site_builder.problems import Location, Problem, warning
 from site_builder.urls import fold_label, is_reserved_name, slugify
@@ -18,11 +18,18 @@ LONGEST_SLUG = 200
 """How long a slug of a label may be, in bytes of UTF-8: with its digest it is still a file name everywhere."""
 
 
+class Writer(Protocol):
+    """What may carry a label: it knows its own place."""
+
+    @property
+    def location(self) -> Location: ...
+
+
 class LabelUse(NamedTuple):
-    """A label as it was written, and where."""
+    """A label as it was written, and on what."""
 
     text: str
-    location: Location
+    writer: Writer
 
 
 def assign_slugs(labels: Iterable[str]) -> dict[str, str]:
@@ -60,6 +67,6 @@ def _spelling_problem(use: LabelUse, shown: Mapping[str, str], what: str) -> Pro
     return warning(
         "label-spelling",
         f"the {what} '{use.text}' is written '{chosen}' elsewhere",
-        use.location,
+        use.writer.location,
         f"both are one {what}; write '{chosen}' everywhere",
     )

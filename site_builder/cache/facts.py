@@ -73,14 +73,17 @@ def condense(
         line = _json(encode(annotation))
         lines.append(f"{annotation.id}\t{line}")
         notes.append(_outline(annotation, number, digest(line), front_digest))
-    faces = [digests for note in notes if note.number for digests in (note.digest, note.face)]
-    whole = digest(" ".join((front_digest, body_digest, *faces)))
+    shown = [note for note in notes if note.number]
+    face = digest(" ".join((front_digest, *(note.face for note in notes))))
+    whole = digest(" ".join((face, body_digest, *(note.digest for note in shown))))
+    changed = (note.changed_on for note in shown)
     outline = {
         "place": article.location,
-        "notes": notes,
+        "notes": [_note_row(note) for note in notes],
         "people": sorted({name for note in article.annotations for name in (*note.authors, *note.reviewed_by)}),
         "links": sorted({link[:2] for link in (*article.body.references, *article.references)}),
-        "digests": (front_digest, body_digest, whole),
+        "digests": (front_digest, body_digest, face, whole),
+        "updated": latest((article.updated, article.date, article.retrieved, *changed)),
         "problems": told,
         "pictures": pictures,
     }
@@ -103,19 +106,35 @@ def _outline(annotation: Annotation, number: int, its_digest: str, front_digest:
         annotation.id,
         number,
         annotation.kind,
-        annotation.status,
-        annotation.speaker,
-        annotation.verdict,
-        annotation.checkable,
-        annotation.said_on,
-        annotation.topics,
-        annotation.same_claim_as,
-        annotation.former_ids,
-        days,
-        latest((annotation.checked_on, *days)),
+        digest="",
+        face="",
+        status=annotation.status,
+        speaker=annotation.speaker,
+        verdict=annotation.verdict,
+        checkable=annotation.checkable,
+        said_on=annotation.said_on,
+        changed_on=latest((annotation.checked_on, *days)),
+        topics=annotation.topics,
+        same_claim_as=annotation.same_claim_as,
+        former_ids=annotation.former_ids,
+        changes=days,
     )
     face = digest(front_digest + _json(outline))
-    return outline._replace(place=annotation.location[1:], digest=its_digest, face=face)
+    _, line, column = annotation.location
+    return outline._replace(digest=its_digest, face=face, line=line, column=column)
+
+
+def _note_row(note: NoteOutline) -> list[Any]:
+    """Return an outline as JSON data, without the fields at its end that are as most notes have them."""
+    row = list(note)
+    while row[-1] == _COMMON[len(row) - 1]:
+        del row[-1]
+    return row
+
+
+_COMMON = NoteOutline("", 0, "claim", "", "")
+_DATES = range(NoteOutline._fields.index("said_on"), NoteOutline._fields.index("topics"))
+_LISTS = range(NoteOutline._fields.index("topics"), len(NoteOutline._fields))
 
 
 def open_outline(data: dict[str, Any]) -> StudiedArticle:
@@ -130,23 +149,23 @@ def open_outline(data: dict[str, Any]) -> StudiedArticle:
     article = decode(Article, data["front"])
     notes = tuple(map(_open_note_outline, data["notes"]))
     links = tuple((file, fragment) for file, fragment in data["links"])
-    outline = ArticleOutline(article, notes, tuple(data["people"]), links, *data["digests"])
+    updated = data["updated"] and Date(*data["updated"])
+    front, body, face, whole = data["digests"]
+    outline = ArticleOutline(article, notes, tuple(data["people"]), links, front, body, face, whole, updated)
     return StudiedArticle(outline, problems, data["pictures"])
 
 
 def _open_note_outline(row: list[Any]) -> NoteOutline:
-    """Make tuples of lists, most of which are empty: there are more notes than anything else."""
-    said_on, topics, same_claim_as, former_ids, changes, changed_on, place = row[7:14]
-    row[7] = said_on and Date(*said_on)
-    row[8:14] = (
-        tuple(topics) if topics else (),
-        tuple(same_claim_as) if same_claim_as else (),
-        tuple(former_ids) if former_ids else (),
-        tuple(Date(*day) for day in changes) if changes else (),
-        changed_on and Date(*changed_on),
-        tuple(place),
-    )
-    return NoteOutline._make(row)
+    """Make dates and tuples of lists, as far as there are any: there are more notes than anything else."""
+    if len(row) > _DATES.start:
+        for place in _DATES:
+            if place < len(row) and row[place]:
+                row[place] = Date(*row[place])
+        for place in _LISTS[: len(row) - _LISTS.start] if len(row) > _LISTS.start else ():
+            row[place] = tuple(row[place])
+        if len(row) == len(NoteOutline._fields):
+            row[-1] = tuple(Date(*day) for day in row[-1])
+    return NoteOutline(*row)
 
 
 def open_annotation(line: str) -> Annotation:

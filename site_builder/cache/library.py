@@ -68,6 +68,9 @@ class _Watched:
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (self._record, self._saw))
 
+    def __repr__(self) -> str:
+        return repr(self._record)
+
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._record, name)
         self._saw(f"setting {name}")

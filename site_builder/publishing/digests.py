@@ -43,9 +43,9 @@ class Names(NamedTuple):
 
 
 class Digests:
-    """The digests of one build."""
+    """The digests of one build; `everywhere` is what may show on any page without being looked up by name."""
 
-    def __init__(self, archive: Archive, names: Names) -> None:
+    def __init__(self, archive: Archive, names: Names, everywhere: object) -> None:
         self._archive = archive
         self._entries = {entry.article.slug: entry for entry in (*archive.articles, *archive.withdrawn)}
         withdrawn = (note for entry in self._entries.values() for note in entry.withdrawn_notes)
@@ -83,6 +83,20 @@ class Digests:
             bool: repr,
         }
 
+        outlines = [entry.outline for entry in self._entries.values()]
+        self.wholes = {outline.article.slug: outline.whole_digest for outline in outlines}
+        """The digest of everything in each article."""
+        people = (tuple(speaker.speaker for speaker in archive.speakers.values()), archive.contributors)
+        seen = (repr(archive.config), repr(people), repr(archive.pages), *(outline.face for outline in outlines))
+        self.common = digest("\0".join((self.given(everywhere), *seen)))
+        """The digest of all that can be seen without opening anything."""
+
+    def of_article(self, slug: str) -> Iterable[str]:
+        """Return the names of what stands in an article."""
+        entry = self._entries[slug]
+        notes = (f"note {note.key}" for note in (*entry.notes, *entry.withdrawn_notes))
+        return (f"article {slug}", f"text {slug}", *notes)
+
     def of(self, name: str) -> str:
         """Return the digest of what has this name, or "" where there is no such thing any more."""
         kind, _, whose = name.partition(" ")
@@ -90,12 +104,6 @@ class Digests:
             return self._kinds[kind](whose)
         except KeyError:
             return ""
-
-    def of_all(self, names: Sequence[str]) -> list[str]:
-        """Return the digest of each name; most are those of notes."""
-        notes = self._notes
-        found = (notes.get(name[5:]) if name.startswith("note ") else None for name in names)
-        return [note.outline.digest if note else self.of(name) for name, note in zip(names, found, strict=True)]
 
     def given(self, value: object) -> str:
         """Return the digest of what a page is given: of the records in it, all that can be seen without opening them."""

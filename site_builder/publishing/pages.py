@@ -49,7 +49,7 @@ DESCRIPTION_LENGTH = 200
 """Characters of a page's description: about what search engines and link previews show."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PagePlan:
     """One page to be rendered.
 

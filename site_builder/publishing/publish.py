@@ -101,8 +101,8 @@ def publish(
     Raises UsageError where a template is wrong and FileError where a file cannot be read or written.
     """
     names = Names(workshop.template_digest, workshop.asset, workshop.media.address)
-    digests = Digests(workshop.archive, names)
-    ledger = Ledger(known.ledger, digests.of_all)
+    digests = Digests(workshop.archive, names, workshop.everywhere)
+    ledger = Ledger(known.ledger, digests)
     published = Published()
     index = _put_index(workshop, folder, _KeptIndex.parse(known.search), ledger, build_index) if build_index else None
     due = _keep_what_can_be(workshop, folder, digests, ledger, published)
@@ -124,8 +124,8 @@ def _keep_what_can_be(
     due: dict[str, str] = {}
     everywhere = digests.given(workshop.everywhere)
     for path, product in workshop.products.items():
-        given = f"{everywhere}{digests.given(product.given)}"
         recipe = _recorded_recipe(folder, path)
+        given = recipe.given if recipe and ledger.is_alike else f"{everywhere}{digests.given(product.given)}"
         reasons = ledger.reasons(recipe, given) if recipe else [NEW]
         if recipe and not reasons and folder.is_intact(path):
             folder.keep(path)

@@ -8,11 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence, Set
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Set
+from functools import cached_property
+from typing import NamedTuple, Protocol
+
+LAYOUT = 1
+"""How a ledger is recorded; one that is recorded in another way says nothing."""
 
 _FRAME = ("asset ", "setting ", "template ")
 """What many pages read alike: the names are recorded once for all of them."""
+
+_OUTSIDE = ("asset ", "file ", "template ")
+"""What is not part of the archive."""
 
 CHANGED_FILE = "its file is missing or was changed"
 NEW = "it is new"
@@ -77,38 +84,74 @@ def shorten(names: Set[str]) -> set[str]:
     return shorter
 
 
+class Digesting(Protocol):
+    """What a ledger asks of the digests of a build."""
+
+    @property
+    def common(self) -> str: ...
+
+    @property
+    def wholes(self) -> Mapping[str, str]: ...
+
+    def of(self, name: str) -> str: ...
+
+    def of_article(self, slug: str) -> Iterable[str]: ...
+
+
+class _Record(NamedTuple):
+    """A ledger as it is recorded.
+
+    `common` is the digest of all that pages can see without opening anything, `wholes` those of everything in each
+    article; `frames` are sets of names by their digests, `names` all names that were read, in order, and `digests` what
+    they had.
+    """
+
+    layout: int = 0
+    common: str = ""
+    wholes: Mapping[str, str] = {}
+    frames: Mapping[str, list[str]] = {}
+    names: list[str] = []
+    digests: list[str] = []
+
+
 class Ledger:
     """What was read for the files of a site, and what digest it had then.
 
     `recorded` is what an earlier ledger's `close` returned; nothing is known where it is not such.
     """
 
-    def __init__(self, recorded: str, digests_of: Callable[[Sequence[str]], list[str]]) -> None:
-        frames, names, then = _parse(recorded)
-        self._digests_of = digests_of
-        self._frames: dict[str, list[str]] = frames
-        now = digests_of(names)
-        self._digests: dict[str, str] = dict(zip(names, now, strict=True))
-        triples = zip(names, then, now, strict=True)
-        self._dirty = frozenset(name for name, digest_then, digest_now in triples if digest_then != digest_now)
-        self._dirty_frames = {
-            frame: frozenset(names) & self._dirty for frame, names in self._frames.items() if names and self._dirty
-        }
-        self._used: set[str] = set()
-        self._used_frames: set[str] = set()
+    def __init__(self, recorded: str, digesting: Digesting) -> None:
+        self._record = _parse(recorded)
+        self._digesting = digesting
+        self._frames = dict(self._record.frames)
+        self._then = dict(zip(self._record.names, self._record.digests, strict=True))
+        self.is_alike = self._record.common == digesting.common
+        """Whether nothing has changed that can be seen unopened, so that every file is given what it was given."""
+        self._now = {name: digesting.of(name) for name in self._suspects()}
+        self._dirty = frozenset(name for name, digest in self._now.items() if digest != self._then[name])
+        self._dirty_frames = {frame: self._dirty.intersection(names) for frame, names in self._frames.items()}
+        self._kept: list[Recipe] = []
+
+    def _suspects(self) -> list[str]:
+        """Return the names that may have other digests now: mostly those of what stands in a changed article."""
+        if not self.is_alike:
+            return self._record.names
+        then, wholes = self._then, self._record.wholes
+        changed = [slug for slug, whole in self._digesting.wholes.items() if wholes.get(slug) != whole]
+        inside = [name for slug in changed for name in self._digesting.of_article(slug) if name in then]
+        return inside + [name for name in self._record.names if name.startswith(_OUTSIDE)]
 
     def reasons(self, recipe: Recipe, given: str) -> list[str]:
         """Return why a file of this recipe has to be made anew, now that it is given what has the digest `given`."""
         if recipe.frame not in self._frames:
             return [NEW]
-        changed = self._dirty_frames.get(recipe.frame, frozenset()) | self._dirty.intersection(recipe.names)
+        changed = self._dirty_frames[recipe.frame] | self._dirty.intersection(recipe.names)
         reasons = [_phrase(name) for name in sorted(changed)]
         return reasons if recipe.given == given else [OTHER_CHOICE, *reasons]
 
     def keep(self, recipe: Recipe) -> None:
         """Hear that a file stays as it was made by a recipe."""
-        self._used_frames.add(recipe.frame)
-        self._used.update(recipe.names)
+        self._kept.append(recipe)
 
     def note(self, given: str, names: Iterable[str]) -> Recipe:
         """Return the recipe of a file that was just made."""
@@ -120,27 +163,28 @@ class Ledger:
         self.keep(recipe)
         return recipe
 
-    @property
-    def used(self) -> Set[str]:
+    @cached_property
+    def used(self) -> set[str]:
         """The names of all that was read for the files of this build, but those in frames."""
-        return self._used
+        return set[str]().union(*(recipe.names for recipe in self._kept))
 
     def close(self) -> str:
         """Return what the next build's ledger is made of; the same for the same files."""
-        frames = {key: self._frames[key] for key in sorted(self._used_frames)}
-        names = sorted(self._used.union(*frames.values()))
-        new = [name for name in names if name not in self._digests]
-        self._digests.update(zip(new, self._digests_of(new), strict=True))
-        digests = [self._digests[name] for name in names]
-        return json.dumps([frames, names, digests], ensure_ascii=False, separators=(",", ":"))
+        used_frames = {recipe.frame for recipe in self._kept}
+        frames = {key: self._frames[key] for key in sorted(used_frames)}
+        names = sorted(self.used.union(*frames.values()))
+        now, then, of = self._now, self._then if self.is_alike else {}, self._digesting.of
+        digests = [now.get(name) or then.get(name) or of(name) for name in names]
+        record = _Record(LAYOUT, self._digesting.common, self._digesting.wholes, frames, names, digests)
+        return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
 
-def _parse(recorded: str) -> tuple[dict[str, list[str]], list[str], list[str]]:
+def _parse(recorded: str) -> _Record:
     try:
-        frames, names, digests = json.loads(recorded)
+        layout, *parts = json.loads(recorded)
+        return _Record(layout, *parts) if layout == LAYOUT else _Record()
     except (ValueError, TypeError):
-        return {}, [], []
-    return frames, names, digests
+        return _Record()
 
 
 def _phrase(name: str) -> str:

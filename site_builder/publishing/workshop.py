@@ -113,9 +113,9 @@ class Workshop:
                 yield Product(path, entry, partial(self._annotations, entry))
 
     def _page(self, page: PagePlan) -> Product:
-        head = (page.template, page.title, page.description, page.language, page.direction, page.canonical, page.feed)
+        head = (page.template, page.title, page.description, page.language, page.direction, page.canonical, page.feed, page.indexed)
         given = {**page.given, "search_index": self.search_index} if page.address == urls.SEARCH else page.given
-        return Product(urls.output_path(page.address), (*head, page.indexed, given), partial(self._render, page, given))
+        return Product(urls.output_path(page.address), (repr(head), given), partial(self._render, page, given))
 
     def _render(self, page: PagePlan, given: Context) -> bytes:
         config = self.archive.config
