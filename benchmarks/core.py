@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.corpus import write_corpus
+from benchmarks.content import write_content
 from site_builder.reading.annotations import read_annotations
 from site_builder.reading.links import Size
 from site_builder.reading.register import Register
@@ -54,7 +54,7 @@ def build(content: Path, output: Path) -> Cost:
 
 def measure(name: str, folder: Path, articles: int, runs: int, *, search: bool, outputs: bool) -> None:
     """Print the medians of some cold builds of one kind of site."""
-    write_corpus(folder, articles, search=search, outputs=outputs)
+    write_content(folder, articles, search=search, outputs=outputs)
     costs = [build(folder / "content", folder / f"output-{run}") for run in range(runs)]
     user, system, wall, memory = (statistics.median(column) for column in zip(*costs, strict=True))
     each = f"{1000 * user / articles:.1f} ms + {1000 * system / articles:.1f} ms"
@@ -63,11 +63,12 @@ def measure(name: str, folder: Path, articles: int, runs: int, *, search: bool, 
 
 def measure_sidecar(folder: Path) -> None:
     """Print how long one sidecar of five notes takes to be read and validated."""
-    data = (folder / "content" / "articles" / "article-0.yaml").read_bytes()
+    sidecars = sorted(folder.glob("content/articles/*/*.yaml"))
+    data = next(text for text in map(Path.read_bytes, sidecars) if text.count(b"  - id: ") == 5)
     times = []
     for _ in range(200):
         start = time.process_time()
-        read_annotations("articles/article-0.md", data, Register(), lambda _file: Size())
+        read_annotations("articles/2020/article.md", data, Register(), lambda _file: Size())
         times.append(time.process_time() - start)
     median = 1000 * statistics.median(times)
     print(f"\nA sidecar of five notes ({len(data):,} bytes) is read in {median:.2f} ms of CPU.")
