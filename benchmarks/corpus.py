@@ -4,8 +4,8 @@ Comes in: a number of articles and a seed. Goes out: speakers, and articles one 
 memory; the same number and seed give the same ones on every Python. None of it means a thing. What writes files is
 `content.py` for this project and `peers/` for others.
 
-Words follow a Zipf-Mandelbrot law over an invented vocabulary. An article has about 600 words in paragraphs, headings and
-a list, with emphasis, links and people who speak, and 3 to 8 notes on exact words. In one article of five such words
+Words follow a Zipf-Mandelbrot law over an invented vocabulary. An article has about 600 words in paragraphs, headings
+and a list, with emphasis, links and people who speak, and 3 to 8 notes on exact words. In one article of five such words
 stand twice: a quotation repeats them.
 """
 
@@ -156,7 +156,7 @@ class Dice:
 
 
 class Zipf(Generic[T]):
-    """Items of which that of rank r, from 0, is drawn with a weight of 1 / (r + shift): Zipf's law as Mandelbrot has it."""
+    """Items of which that of rank r, from 0, has a weight of 1 / (r + shift): Zipf's law as Mandelbrot has it."""
 
     def __init__(self, items: Iterable[T], shift: float) -> None:
         self.items = list(items)
