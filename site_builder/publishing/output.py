@@ -1,31 +1,46 @@
 """Finished files to the output folder: only what changed, all of it or nothing, and never a file that is not ours.
 
-Comes in: OutputFile records. What was written is recorded, with digests, in .site-builder.json in the folder itself; a
-file that is not recorded there is somebody else's and is neither overwritten nor deleted. New files are staged beside
-the folder and moved in once all of them are ready.
+Comes in: finished files, from this process or staged by workers. What was written is recorded in the manifest; a file
+that is not recorded there is somebody else's and is neither overwritten nor deleted. New files are staged beside the
+folder (staging.py) and moved in once all of them are ready (journal.py).
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, NoReturn, Self
 
 from site_builder.problems import FileError
+from site_builder.publishing.journal import InTheWay, Journal, Move, carry_out, drop, folders_of, heal, is_pending
+from site_builder.publishing.lock import FolderLock
+from site_builder.publishing.manifest import (
+    MANIFEST,
+    NO_MANIFEST,
+    Entry,
+    Memo,
+    format_manifest,
+    frozen,
+    is_vouched_for,
+    may_hold,
+    read_manifest,
+    vouch,
+)
+from site_builder.publishing.staging import Staged, Stager, find_stage
 
-MANIFEST = ".site-builder.json"
+__all__ = ("MANIFEST", "Entry", "Memo", "OutputFolder", "Staged", "Stager", "Written", "peek")
 
 
 class Written(NamedTuple):
     """How many files a build left, of which it wrote, kept as they were and removed; `size` is their sum in bytes.
 
-    `foreign` counts the files of others that stand beside them.
+    `foreign` counts the files of others that stand beside them; they are not looked for where nothing changed.
+    `bytes_written` is the size of the files that were written.
     """
 
     files: int
@@ -34,87 +49,256 @@ class Written(NamedTuple):
     removed: int
     size: int
     foreign: int
+    bytes_written: int
+
+
+def _say_nothing() -> None:
+    pass
 
 
 class OutputFolder:
-    """One build's way into the output folder: `put` every file, then `finish`.
+    """One build's way into the output folder: `put`, `take` or `keep` every file, then `finish`.
 
-    Leaving the context without `finish` drops what was staged and leaves the folder as it was. Raises FileError where
-    the system refuses, or where a file that is not ours stands in the way.
+    Another build that holds the folder is waited for, after `wait` was called. Leaving the context without `finish`
+    drops what was staged and leaves the folder as it was. Raises FileError where the system refuses, or where a file
+    that is not ours stands in the way.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, wait: Callable[[], None] = _say_nothing) -> None:
         self._folder = folder
-        self._digests: dict[str, str] = {}
+        self._wait = wait
+        self._lock = FolderLock(str(folder))
+        self._stage = ""
+        self._manifest = NO_MANIFEST
+        self._entries: dict[str, Entry] = {}
         self._staged: dict[str, str] = {}
-        self._size = 0
+        self._free_folders: set[str] = set()
+        self._read_again = False
+        self._finished = False
 
     def __enter__(self) -> Self:
         with _refusals(f"cannot make the output folder {self._folder}"):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._ours = _read_manifest(self._folder)
-            self._present = frozenset(_list_files(self._folder))
-            self._stage = tempfile.mkdtemp(prefix=f".{self._folder.name}.staged-", dir=self._folder.parent)
-        self._foreign = self._present - self._ours
-        self._foreign_folders = {folder for path in self._foreign for folder in _folders_of(path)}
+            self._lock.acquire(self._wait)
+        try:
+            self._heal()
+            with _refusals(f"cannot read {self._folder / MANIFEST}"):
+                self._manifest = read_manifest(str(self._folder))
+        except BaseException:
+            self._lock.release(remove_made=True)
+            raise
+        self._stager = self.staging("this")
         return self
 
     def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self._stage, ignore_errors=True)
+        drop(self._stage)
+        self._lock.release(remove_made=not self._finished)
 
-    def put(self, path: str, data: bytes) -> None:
-        """Take a finished file; it is written only where the folder does not hold the same bytes."""
-        self._digests[path] = hashlib.sha256(data).hexdigest()
-        self._size += len(data)
-        with _refusals(f"cannot write {self._folder / path}"):
-            self._refuse_foreign(path)
-            if path in self._present and _holds(self._at(path), data):
-                return
-            self._staged[path] = f"{self._stage}/{len(self._staged)}"
-            _write(self._staged[path], data)
+    @property
+    def recorded(self) -> Mapping[str, Entry]:
+        """What the earlier build recorded, by path; empty where there was none or its manifest cannot be trusted."""
+        return self._manifest.entries
 
-    def finish(self) -> Written:
-        """Remove leftovers of ours, move what is new into place, and record what the folder now holds."""
-        leftovers = sorted(self._ours - self._digests.keys())
-        with _refusals(f"cannot write into {self._folder}"):
-            self._record({path: self._digests.get(path, "") for path in self._ours | self._digests.keys()})
-            for path in leftovers:  # first: a leftover may stand where a new file wants its folder
-                _remove(self._folder, path)
-            for parent in sorted({path.rpartition("/")[0] for path in self._staged}):
-                os.makedirs(self._at(parent), exist_ok=True)
-            for path, staged in self._staged.items():
-                os.replace(staged, self._at(path))
-            self._record(self._digests)
-        files, written = len(self._digests), len(self._staged)
-        return Written(files, written, files - written, len(leftovers), self._size, len(self._foreign))
+    @property
+    def state(self) -> Memo:
+        """What the earlier build recorded of itself; () where that is not known."""
+        return self._manifest.state
+
+    def is_intact(self, path: str) -> bool:
+        """Tell whether the file that the earlier build recorded stands there unchanged."""
+        entry = self._manifest.entries.get(path)
+        return entry is not None and self._holds(path, entry.digest, entry.size)
+
+    def keep(self, path: str) -> None:
+        """Make a file that is intact part of this build, as it was recorded."""
+        self._staged.pop(path, None)
+        self._entries[path] = self._manifest.entries[path]
+
+    def put(self, path: str, data: bytes, memo: Memo = ()) -> bool:
+        """Take a finished file and tell whether it will be written: not where the folder holds the same bytes."""
+        digest = hashlib.sha256(data).hexdigest()
+        if not self._is_new(path, digest, len(data), memo):
+            return False
+        try:
+            self._staged[path] = self._stager.write(data, digest).name
+        except OSError as fault:
+            raise _refusal(f"cannot write {self._folder / path}", fault) from fault
+        return True
+
+    def staging(self, worker: str) -> Stager:
+        """Return what a worker stages files with, in a process of its own; `worker` is a name that only it has."""
+        return Stager(self._stage, worker)
+
+    def take(self, path: str, staged: Staged, memo: Memo = ()) -> bool:
+        """Do as `put` does with a file that a worker staged."""
+        if not self._is_new(path, staged.digest, staged.size, memo):
+            return False
+        self._staged[path] = staged.name
+        return True
+
+    def finish(self, state: Memo = ()) -> Written:
+        """Remove leftovers of ours, move what is new into place, and record what the folder now holds.
+
+        Where nothing changed nothing is written.
+        """
+        leftovers = sorted(self._manifest.paths - self._entries.keys())
+        foreign = 0
+        if self._staged or leftovers or not self._is_recorded(frozen(state)):
+            self._carry_out(self._journal(leftovers), format_manifest(self._entries, state))
+            foreign = sum(path not in self._entries for path in self._list_files(""))
+        elif self._read_again:
+            self._vouch_again()
+        self._finished = True
+        files, written = len(self._entries), len(self._staged)
+        size = sum(entry.size for entry in self._entries.values())
+        bytes_written = sum(self._entries[path].size for path in self._staged)
+        return Written(files, written, files - written, len(leftovers), size, foreign, bytes_written)
+
+    # ------------------------------------------------------------ what the folder holds
+
+    def _is_new(self, path: str, digest: str, size: int, memo: Memo) -> bool:
+        """Record a file and tell whether it has to be written; raises FileError where it must not be."""
+        self._staged.pop(path, None)
+        try:
+            held = self._holds(path, digest, size)
+            if not held:
+                self._refuse_foreign(path)
+        except OSError as fault:
+            raise _refusal(f"cannot write {self._folder / path}", fault) from fault
+        self._entries[path] = Entry(digest, size, frozen(memo))
+        return not held
+
+    def _holds(self, path: str, digest: str, size: int) -> bool:
+        """Tell whether a file of ours holds bytes of that digest; it is read only where the manifest cannot vouch."""
+        if path not in self._manifest.paths:
+            return False
+        place = self._at(path)
+        try:
+            found = os.lstat(place)
+            if not may_hold(found, size):
+                return False
+            if is_vouched_for(found, self._manifest.moment) and path in self._manifest.entries:
+                return self._manifest.entries[path].digest == digest
+            self._read_again = True
+            with open(place, "rb") as file:
+                return hashlib.sha256(file.read()).hexdigest() == digest
+        except OSError:
+            return False  # it is written anew, or that is refused
+
+    def _is_recorded(self, state: Memo) -> bool:
+        """Tell whether the manifest says already what this build would record."""
+        known = self._manifest
+        return known is not NO_MANIFEST and known.entries == self._entries and known.state == state
+
+    def _journal(self, leftovers: list[str]) -> Journal:
+        moves = [Move(staged, path) for path, staged in self._staged.items()]
+        ours = self._manifest.paths
+        replaced, added = ([move for move in moves if (move.path in ours) is known] for known in (True, False))
+        return Journal(leftovers, replaced, added)
+
+    def _carry_out(self, journal: Journal, manifest: bytes) -> None:
+        try:
+            with _refusals(f"cannot write into {self._folder}"):
+                carry_out(str(self._folder), self._stage, journal, manifest)
+        except InTheWay as file:  # it came while the site was built
+            self._refuse(file.path)
+        drop(self._stage)
+
+    def _heal(self) -> None:
+        """Finish or drop what a build that was stopped has left."""
+        try:
+            with _refusals(f"cannot finish an earlier build of {self._folder}"):
+                self._stage = find_stage(str(self._folder))
+                heal(str(self._folder), self._stage)
+        except InTheWay as file:
+            message = f"{self._folder / file.path} was not written by site-builder and is left alone"
+            raise FileError(message, "move it away: an earlier build is to be finished there") from file
+
+    def _vouch_again(self) -> None:
+        """Let the manifest vouch for what had to be read, in a copied folder say, so that the next build need not."""
+        with suppress(OSError):
+            vouch(self._at(MANIFEST))
 
     def _at(self, path: str) -> str:
         """Return where a file stands, as a text: pathlib would take a tenth of a build's time here."""
         return f"{self._folder}/{path}"
 
+    # ------------------------------------------------------------ what is not ours
+
     def _refuse_foreign(self, path: str) -> None:
         """Raise FileError where somebody else's file stands at `path`, in a folder of that name or above it."""
-        if path in self._foreign_folders:
+        for folder in folders_of(path):
+            if folder not in self._free_folders:
+                mode = self._mode(folder)
+                if mode and not stat.S_ISDIR(mode) and not self._is_ours(folder):
+                    self._refuse(folder)
+                self._free_folders.add(folder)
+        mode = self._mode(path)
+        if stat.S_ISDIR(mode):
+            if any(not self._is_ours(file) for file in self._list_files(f"{path}/")):
+                self._refuse(path)
+        elif mode and not self._is_ours(path):
             self._refuse(path)
-        for place in (path, *_folders_of(path)) if self._foreign else ():
-            if place in self._foreign:
-                self._refuse(place)
+
+    def _mode(self, path: str) -> int:
+        """Return what stands at a path, as lstat has it; 0 where nothing does."""
+        try:
+            return os.lstat(self._at(path)).st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            return 0
+
+    def _is_ours(self, path: str) -> bool:
+        """Tell whether the file at a path is recorded, maybe in other letters: some systems disregard their case."""
+        return path in self._manifest.paths or any(
+            os.path.samefile(self._at(path), self._at(other))
+            for other in self._others_spelled.get(path.casefold(), ())
+            if os.path.lexists(self._at(other))
+        )
+
+    @cached_property
+    def _others_spelled(self) -> Mapping[str, list[str]]:
+        spelled: dict[str, list[str]] = {}
+        for path in self._manifest.paths:
+            spelled.setdefault(path.casefold(), []).append(path)
+        return spelled
 
     def _refuse(self, place: str) -> NoReturn:
         hint = "move it away, or build into another folder with --output"
-        if not self._ours:
+        if not self._manifest.paths:
             hint += f"; if an earlier build wrote it, its list {MANIFEST} is gone or damaged: delete the folder"
         raise FileError(f"{self._folder / place} was not written by site-builder and is left alone", hint)
 
-    def _record(self, digests: dict[str, str]) -> None:
-        """Write the manifest; before anything is moved it names old files and new, so that a killed build owns both."""
-        document = {"format": 1, "files": dict(sorted(digests.items()))}
-        data = (json.dumps(document, ensure_ascii=False, indent=0) + "\n").encode()
-        target = self._at(MANIFEST)
-        if not _holds(target, data):
-            staged = f"{self._stage}/{MANIFEST}"
-            _write(staged, data)
-            os.replace(staged, target)
+    def _list_files(self, within: str) -> Iterator[str]:
+        """Yield the path of every file in a folder of ours; a link to a folder is a file here, and is not followed."""
+        pending = [within]
+        while pending:
+            prefix = pending.pop()
+            with os.scandir(self._at(prefix)) as entries:
+                for entry in entries:
+                    path = f"{prefix}{entry.name}"
+                    if entry.is_dir(follow_symlinks=False):
+                        pending.append(f"{path}/")
+                    elif path != MANIFEST:
+                        yield path
+
+
+def peek(folder: Path) -> tuple[Memo, bool]:
+    """Return what the last build recorded of itself, and whether all that it wrote stands there unchanged.
+
+    It takes no lock, reads no file but the manifest and writes nothing. Where the manifest cannot vouch for a file, in
+    a copied folder say, the answer is False; `OutputFolder` reads the file.
+    """
+    try:
+        manifest = read_manifest(str(folder))
+        if manifest.moment == 0 or is_pending(find_stage(str(folder))):
+            return manifest.state, False
+        prefix, moment, lstat = f"{folder}/", manifest.moment, os.lstat
+        for path, entry in manifest.entries.items():
+            found = lstat(prefix + path)
+            if not (may_hold(found, entry.size) and is_vouched_for(found, moment)):
+                return manifest.state, False
+    except OSError:
+        return (), False
+    return manifest.state, True
 
 
 @contextmanager
@@ -123,68 +307,10 @@ def _refusals(doing: str) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        place = fault.filename2 or fault.filename
-        where = f" ({place})" if place and str(place) not in doing else ""
-        raise FileError(f"{doing}{where}: {fault.strerror or fault}") from fault
+        raise _refusal(doing, fault) from fault
 
 
-def _read_manifest(folder: Path) -> set[str]:
-    """Return the paths that an earlier build recorded; none where the manifest is absent or not to be trusted."""
-    try:
-        document = json.loads((folder / MANIFEST).read_bytes())
-        return {path for path in document["files"] if isinstance(path, str) and _stays_inside(path)}
-    except (OSError, ValueError, KeyError, TypeError):
-        return set()
-
-
-def _stays_inside(path: str) -> bool:
-    return not path.startswith("/") and ":" not in path and "\\" not in path and ".." not in path.split("/")
-
-
-def _list_files(folder: Path) -> Iterator[str]:
-    """Yield the path of every file in a folder; a link to a folder is a file here, and is not followed."""
-    pending = [""]
-    while pending:
-        prefix = pending.pop()
-        with os.scandir(folder / prefix) as entries:
-            for entry in entries:
-                path = f"{prefix}{entry.name}"
-                if entry.is_dir(follow_symlinks=False):
-                    pending.append(f"{path}/")
-                elif path != MANIFEST:
-                    yield path
-
-
-def _folders_of(path: str) -> list[str]:
-    """Return the folders that a file stands in, the outermost first: "a", "a/b" for "a/b/c"."""
-    parts = path.split("/")
-    return ["/".join(parts[:length]) for length in range(1, len(parts))]
-
-
-def _holds(target: str, data: bytes) -> bool:
-    """Tell whether a file holds exactly these bytes; its size is asked first because most changes change it."""
-    try:
-        if os.stat(target).st_size != len(data):
-            return False
-        with open(target, "rb") as file:
-            return file.read() == data
-    except FileNotFoundError:
-        return False
-
-
-def _write(target: str, data: bytes) -> None:
-    with open(target, "xb") as file:
-        file.write(data)
-
-
-def _remove(folder: Path, path: str) -> None:
-    """Delete a file of ours and the folders that it leaves empty."""
-    target = folder / path
-    target.unlink(missing_ok=True)
-    for parent in target.relative_to(folder).parents:
-        if parent == Path():
-            return
-        try:
-            (folder / parent).rmdir()
-        except OSError:
-            return
+def _refusal(doing: str, fault: OSError) -> FileError:
+    place = fault.filename2 or fault.filename
+    where = f" ({place})" if place and str(place) not in doing else ""
+    return FileError(f"{doing}{where}: {fault.strerror or fault}")
