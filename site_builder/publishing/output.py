@@ -31,7 +31,7 @@ from site_builder.publishing.manifest import (
     read_manifest,
     vouch,
 )
-from site_builder.publishing.staging import Staged, Stager, find_stage
+from site_builder.publishing.staging import Staged, Stager, find_stage, refusal
 
 __all__ = ("MANIFEST", "Entry", "Memo", "OutputFolder", "Staged", "Stager", "Written", "peek")
 
@@ -121,12 +121,12 @@ class OutputFolder:
         try:
             self._staged[path] = self._stager.write(data, digest).name
         except OSError as fault:
-            raise _refusal(f"cannot write {self._folder / path}", fault) from fault
+            raise refusal(f"cannot write {self._folder / path}", fault) from fault
         return True
 
     def staging(self, worker: str) -> Stager:
         """Return what a worker stages files with, in a process of its own; `worker` is a name that only it has."""
-        return Stager(self._stage, worker)
+        return Stager(self._stage, str(self._folder), worker)
 
     def take(self, path: str, staged: Staged, memo: Memo = ()) -> bool:
         """Do as `put` does with a file that a worker staged."""
@@ -163,7 +163,7 @@ class OutputFolder:
             if not held:
                 self._refuse_foreign(path)
         except OSError as fault:
-            raise _refusal(f"cannot write {self._folder / path}", fault) from fault
+            raise refusal(f"cannot write {self._folder / path}", fault) from fault
         self._entries[path] = Entry(digest, size, frozen(memo))
         return not held
 
@@ -307,10 +307,4 @@ def _refusals(doing: str) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        raise _refusal(doing, fault) from fault
-
-
-def _refusal(doing: str, fault: OSError) -> FileError:
-    place = fault.filename2 or fault.filename
-    where = f" ({place})" if place and str(place) not in doing else ""
-    return FileError(f"{doing}{where}: {fault.strerror or fault}")
+        raise refusal(doing, fault) from fault
