@@ -5,8 +5,8 @@ memory; the same number and seed give the same ones on every Python. None of it 
 `content.py` for this project and `peers/` for others.
 
 Words follow a Zipf-Mandelbrot law over an invented vocabulary. An article has about 600 words in paragraphs, headings
-and a list, with emphasis, links and people who speak, and 3 to 8 notes on exact words. In one article of five such words
-stand twice: a quotation repeats them.
+and a list, with emphasis, links and people who speak, and 3 to 8 notes on exact words. In one article of five such
+words stand twice: a quotation repeats them.
 """
 
 from __future__ import annotations
@@ -317,13 +317,13 @@ class Corpus:
         prose = Prose(dice, self._words, size)
         names = [word.capitalize() for word in vocabulary[200:5000]]
         self.speakers = [
-            Speaker(f"speaker-{number}", f"{dice.pick(names)} {dice.pick(names)}", prose.title(3, 5))
-            for number in range(max(10, size // 10))
+            Speaker(name.lower().replace(" ", "-"), name, prose.title(3, 5))
+            for name in _names(dice, names, max(10, size // 10))
         ]
         self._people = Zipf(self.speakers, 10)  # the busiest speaks in a fiftieth of what is said, not in a tenth
-        self._topics = Zipf([" ".join(words).capitalize() for words in _pairs(dice, names, TOPICS)], 10)
-        self._outlets = [f"The {first} {second}" for first, second in _pairs(dice, names, OUTLETS)]
-        self._authors = [f"{first} {second}" for first, second in _pairs(dice, names, AUTHORS)]
+        self._topics = Zipf(_names(dice, names, TOPICS), 10)
+        self._outlets = [f"The {name}" for name in _names(dice, names, OUTLETS)]
+        self._authors = _names(dice, names, AUTHORS)
 
     def headline(self, number: int) -> Headline:
         """Return the headline of an article by its number, from 0."""
@@ -426,10 +426,12 @@ class NoteWriter:
         return quote, "", 1 + "\n".join([*before, " ".join(words[: span.start])]).count(quote)
 
 
-def _pairs(dice: Dice, names: Sequence[str], count: int) -> list[tuple[str, str]]:
-    """Return pairs of names, no name twice, so that what is made of them differs."""
-    drawn = dice.some(names, 2 * count)
-    return list(zip(drawn[:count], drawn[count:], strict=True))
+def _names(dice: Dice, words: Sequence[str], count: int) -> list[str]:
+    """Return different names of two words each."""
+    names: dict[str, None] = {}
+    while len(names) < count:
+        names[f"{dice.pick(words)} {dice.pick(words)}"] = None
+    return list(names)
 
 
 def _moved(span: Quotable, blocks: Sequence[Block], before: Sequence[Block]) -> Quotable:
