@@ -90,8 +90,10 @@ class OutputFolder:
         return self
 
     def __exit__(self, *_: object) -> None:
-        drop(self._stage)
-        self._lock.release(remove_made=not self._finished)
+        try:
+            drop(self._stage)
+        finally:
+            self._lock.release(remove_made=not self._finished)
 
     @property
     def recorded(self) -> Mapping[str, Entry]:
