@@ -29,6 +29,7 @@ from site_builder.reading.simple_markdown import (
     begins_plainly,
     is_simple,
     is_simple_content,
+    is_simple_item,
     split_line,
     words_of,
 )
@@ -84,6 +85,7 @@ def _parser(flavour: Flavour) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     parser.disable("normalize")  # which render_markdown does: it takes the parser longer than to find all blocks
     parser.block.ruler.before("table", "simple_paragraphs", _simple_paragraphs)
+    parser.block.ruler.before("table", "simple_list", _simple_list)
     parser.block.ruler.before("table", "undoubted_paragraph", _paragraph)
     parser.core.ruler.at("inline", _parse_inline)
     if flavour == "note":
@@ -104,6 +106,25 @@ def _simple_paragraphs(state: StateBlock, first: int, _end: int, silent: bool) -
         return False
     token = state.push("simple_paragraphs", "p", 0)
     token.content, token.map = state.src[state.bMarks[first] : state.eMarks[after - 1]], [first, after]
+    state.line = after
+    return True
+
+
+def _simple_list(state: StateBlock, first: int, _end: int, silent: bool) -> bool:
+    """Take a list of simple items, a line each, as one token; after an empty line nothing may go on with it."""
+    if silent or state.level:
+        return False
+    source, begins, ends, line = state.src, state.bMarks, state.eMarks, first
+    while line < state.lineMax and is_simple_item(source, begins[line], ends[line]):
+        if source[begins[line]] != source[begins[first]]:
+            return False
+        line += 1
+    after = state.skipEmptyLines(line)
+    is_over = after == state.lineMax or (after > line and begins_plainly(source, begins[after], ends[after]))
+    if line == first or not is_over:
+        return False
+    token = state.push("simple_list", "ul", 0)
+    token.content, token.map = source[begins[first] : ends[line - 1]], [first, line]
     state.line = after
     return True
 
@@ -196,6 +217,17 @@ class _Rendering:
     def _simple_paragraphs(self, token: Token) -> None:
         self._line = token.map[0] if token.map else self._line
         self.simple_paragraphs(token.content.split("\n"))
+
+    def _simple_list(self, token: Token) -> None:
+        self._line = token.map[0] if token.map else self._line
+        self.stream.open_block("<ul>")
+        for item in token.content.split("\n"):
+            self.stream.open_block("<li>")
+            self._simple_line(item[2:])
+            self._close_text("")
+            self.stream.close_block("</li>", stop=False)
+            self._line += 1
+        self.stream.close_block("</ul>", stop=False)
 
     def _simple_line(self, line: str) -> None:
         stream = self.stream
@@ -404,6 +436,7 @@ class _Rendering:
         "image": _inline_image,
         "footnote_ref": _footnote_reference,
         "simple_paragraphs": _simple_paragraphs,
+        "simple_list": _simple_list,
         "paragraph_open": _open,
         "paragraph_close": _close_paragraph,
         "heading_close": _close_heading,

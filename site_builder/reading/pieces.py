@@ -14,11 +14,11 @@ _STOP = Piece("stop", "")
 
 
 class PieceStream:
-    """A text under construction; of `_markup` and `_words`, the parts of the piece to come, one at least is empty."""
+    """A text under construction; of `_markup` and `_words`, what the piece to come holds, one at least is empty."""
 
     def __init__(self) -> None:
         self._pieces: list[Piece] = []
-        self._markup: list[str] = []
+        self._markup = ""
         self._words: list[str] = []
         self._length = 0
         self._lines: list[LineStart] = []
@@ -29,14 +29,14 @@ class PieceStream:
         """Add tags."""
         if self._words:
             self._finish()
-        if html:
-            self._markup.append(html)
+        self._markup += html
 
     def text(self, text: str) -> None:
         """Add characters that a reader sees."""
         if text:
             if self._markup:
-                self._finish()
+                self._pieces.append(Piece("markup", self._markup))
+                self._markup = ""
             self._words.append(text)
             self._length += len(text)
 
@@ -73,8 +73,8 @@ class PieceStream:
             self._pieces.append(Piece("text", "".join(self._words)))
             self._words.clear()
         elif self._markup:
-            self._pieces.append(Piece("markup", "".join(self._markup)))
-            self._markup.clear()
+            self._pieces.append(Piece("markup", self._markup))
+            self._markup = ""
 
 
 def html_of(body: Body) -> Html:

@@ -23,8 +23,8 @@ _WORDS = r"[^\\&`~*_\[<\n]*"
 
 # One or two stars that can open emphasis, since a letter or digit follows them, and as many that can close it: no white
 # space before them, white space or a closing mark after them. Those before them in the paragraph are pairs already and
-# there are none between, so these are a pair: the rule of three (CommonMark 0.31.2, 6.2, rules 9 and 10) forbids neither
-# one and one nor two and two.
+# there are none between, so these are a pair: one and one, or two and two, is nothing that CommonMark's rule of three
+# (0.31.2, section 6.2, rules 9 and 10) keeps apart.
 _EMPHASIS = rf"""(?P<stars>\*\*?)(?=[^\W_])({_WORDS})(?<!\s)(?P=stars)(?=[\s.,;:!?)”’"']|$)"""
 
 # A link whose label is words (not a picture or a footnote), and whose address the parser prints as it is: no escape,
@@ -39,6 +39,9 @@ begins_plainly = re.compile(rf"(?!{_BLOCK}|\[)").match
 
 is_simple = re.compile(rf"(?!{_BLOCK}){_LINE}").fullmatch
 """Tells whether a line of a file is simple and can only begin a paragraph or go on with one."""
+
+is_simple_item = re.compile(rf"[*-] (?!{_BLOCK}){_LINE}").fullmatch
+"""Tells whether a line of a file is an item of a list, and its words are simple."""
 
 _is_simple_content = re.compile(rf"(?!\s){_LINE}").fullmatch
 _run = re.compile(f"({_WORDS})(?:{_EMPHASIS}|{_LINK}|$)")

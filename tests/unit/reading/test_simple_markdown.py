@@ -120,12 +120,16 @@ noise = st.lists(st.tuples(st.sampled_from(FRAGMENTS), st.sampled_from(SPACES)),
 simple = st.lists(st.tuples(st.sampled_from(SIMPLE), st.sampled_from([" ", "\n", "\n\n", "\n\n\n"])), max_size=4).map(
     lambda parts: "".join(line + space for line, space in parts)
 )
-block = st.tuples(st.sampled_from(["", "", "- ", "> ", "## ", "1. ", "| a |\n|---|\n| ", "  "]), simple | noise).map(
-    "".join
-)
-texts = (st.lists(block | simple | noise | st.text(max_size=8), max_size=4).map("\n\n".join) | noise | simple).map(
-    harmless_text
-)  # as files are read
+items = st.lists(
+    st.tuples(st.sampled_from(["- ", "- ", "* ", "-  ", " - ", "1. "]), st.sampled_from([*SIMPLE, "1. nested", "# a"])),
+    min_size=1,
+    max_size=4,
+).map(lambda lines: "\n".join(marker + line for marker, line in lines))
+begun = st.tuples(st.sampled_from(["- ", "> ", "## ", "1. ", "| a |\n|---|\n| ", "  "]), simple | noise).map("".join)
+blocks = st.tuples(
+    simple | noise | items | begun | st.text(max_size=8), st.sampled_from(["\n\n", "\n\n", "\n", "\n\n\n", "\n\n  "])
+).map("".join)
+texts = st.lists(blocks, max_size=5).map("".join).map(harmless_text)  # as files are read
 
 
 def render(text: str, flavour: Flavour) -> tuple[RenderedMarkdown, FileLinks]:
@@ -136,7 +140,7 @@ def render(text: str, flavour: Flavour) -> tuple[RenderedMarkdown, FileLinks]:
 def by_parser(text: str, flavour: Flavour) -> tuple[RenderedMarkdown, FileLinks]:
     """Render a text as if nothing were simple."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("are_simple", "is_simple", "is_simple_content", "begins_plainly"):
+        for name in ("are_simple", "is_simple", "is_simple_content", "is_simple_item", "begins_plainly"):
             patch.setattr(markdown, name, lambda *_place: False)
         return render(text, flavour)
 
