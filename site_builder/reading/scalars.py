@@ -119,10 +119,15 @@ class Slug(Scalar):
 SLUG_HINT = "use lower-case letters, digits and hyphens"
 
 
+_ASCII_SLUG = re.compile(r"-*[a-z0-9][a-z0-9-]*")
+
+
 def slug_complaint(slug: str) -> str:
     """Say why a text cannot be part of an address, or return ''."""
     if urls.is_reserved_name(slug):
         return "Windows reserves this name"
+    if _ASCII_SLUG.fullmatch(slug):  # as most do, and need no look at each character
+        return ""
     if slug != slug.lower():
         return "it has capital letters"
     wrong = next((character for character in slug if not _may_stand_in_slug(character)), None)
