@@ -291,16 +291,18 @@ def peek(folder: Path) -> tuple[Memo, bool]:
     """
     try:
         manifest = read_manifest(str(folder))
-        if manifest.moment == 0 or is_pending(find_stage(str(folder))):
-            return manifest.state, False
-        prefix, moment, lstat = f"{folder}/", manifest.moment, os.lstat
-        for path, entry in manifest.entries.items():
+    except OSError:
+        return (), False
+    prefix, moment, lstat = f"{folder}/", manifest.moment, os.lstat
+    try:
+        intact = moment > 0 and not is_pending(find_stage(str(folder)))
+        for path, entry in manifest.entries.items() if intact else ():
             found = lstat(prefix + path)
             if not (may_hold(found, entry.size) and is_vouched_for(found, moment)):
                 return manifest.state, False
     except OSError:
-        return (), False
-    return manifest.state, True
+        intact = False
+    return manifest.state, intact
 
 
 @contextmanager
