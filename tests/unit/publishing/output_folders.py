@@ -41,18 +41,18 @@ def beside(folder: Path) -> list[str]:
 
 def observe_calls(
     monkeypatch: pytest.MonkeyPatch,
-    before: Callable[[], None] = lambda: None,
-    after: Callable[[], None] = lambda: None,
+    before: Callable[[str], None] = lambda _: None,
+    after: Callable[[str], None] = lambda _: None,
 ) -> None:
-    """Call `before` and `after` with each system call that changes a disk."""
+    """Call `before` and `after` each system call that changes a disk, with its name."""
 
     def observed(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
         def observe(*args: Any, **options: Any) -> Any:
             if name == "open" and not args[1] & os.O_CREAT:
                 return call(*args, **options)
-            before()
+            before(name)
             result = call(*args, **options)
-            after()
+            after(name)
             return result
 
         return observe

@@ -59,13 +59,13 @@ def faults(before: Faults = lambda _: None, after: Faults = lambda _: None) -> I
     """Raise what is returned for the number of a system call, before it is made or after; yields what counts them."""
     calls = 0
 
-    def ahead() -> None:
+    def ahead(_: str) -> None:
         nonlocal calls
         calls += 1
         if fault := before(calls):
             raise fault
 
-    def behind() -> None:
+    def behind(_: str) -> None:
         if fault := after(calls):
             raise fault
 

@@ -250,7 +250,7 @@ def change_and_set_time_back(file: Path) -> None:
     os.utime(file, ns=(1, 1))
 
 
-CHANGES: dict[str, Callable[[Path], Any]] = {
+CHANGES: dict[str, Any] = {
     "same size": lambda file: file.write_bytes(b"PAGE"),
     "another size": lambda file: file.write_bytes(b"longer page"),
     "gone": Path.unlink,
