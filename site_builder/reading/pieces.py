@@ -5,12 +5,19 @@ In go markup, text and the ends of blocks in reading order, out comes a Body. No
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 
 from site_builder.model import Body, Heading, Html, LineStart, Piece
 
 _GAP = Piece("gap", "\n")
 _STOP = Piece("stop", "")
+
+
+@lru_cache(maxsize=256)
+def _tags(html: str) -> Piece:
+    """Return a piece of markup: one for all places that have the same, for an archive holds `<p>` a million times."""
+    return Piece("markup", html)
 
 
 class PieceStream:
@@ -35,7 +42,7 @@ class PieceStream:
         """Add characters that a reader sees."""
         if text:
             if self._markup:
-                self._pieces.append(Piece("markup", self._markup))
+                self._pieces.append(_tags(self._markup))
                 self._markup = ""
             self._words.append(text)
             self._length += len(text)
@@ -73,7 +80,7 @@ class PieceStream:
             self._pieces.append(Piece("text", "".join(self._words)))
             self._words.clear()
         elif self._markup:
-            self._pieces.append(Piece("markup", self._markup))
+            self._pieces.append(_tags(self._markup))
             self._markup = ""
 
 

@@ -77,4 +77,6 @@ def split_line(line: str) -> Iterator[Run]:
 
 def words_of(content: str) -> str:
     """Return the words of simple content on one line."""
+    if "*" not in content and "[" not in content:
+        return content.replace("\n", " ")
     return " ".join(_run.sub(r"\1\3\4", line) for line in content.split("\n"))
