@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 import yaml
 
 from benchmarks.content import write_content
-from benchmarks.corpus import VERDICTS, Article, Corpus, Note, Passage, Style
+from benchmarks.corpus import VERDICTS, Article, Corpus, Dice, Note, Passage, Style, Zipf
 from benchmarks.markup import Mark, passage_markdown
 
 GOLDEN = "eea14a97e7e719521bea7c3974f9661ad0b0e602354f26e3eb618dcf3eb70570"
@@ -39,6 +40,12 @@ def test_the_same_number_and_seed_give_the_same_bytes_on_every_python(tmp_path: 
     for path in sorted(path for path in tmp_path.rglob("*") if path.is_file()):
         digest.update(f"{path.relative_to(tmp_path).as_posix()}\0".encode() + path.read_bytes() + b"\0")
     assert digest.hexdigest() == GOLDEN
+
+
+def test_words_follow_zipfs_law() -> None:
+    dice, law = Dice(1), Zipf("abc", shift=1)
+    drawn = Counter(dice.draw(law) for _ in range(11_000))
+    assert [round(drawn[letter], -3) for letter in "abc"] == [6000, 3000, 2000]
 
 
 def test_another_seed_gives_another_archive() -> None:
