@@ -176,13 +176,15 @@ for number in range(6):
 def test_two_builds_at_once_take_turns(tmp_path: Path) -> None:
     folder = tmp_path / "output"
     command = [sys.executable, "-c", BUILD_SIX_TIMES, str(folder)]
-    builds = [
-        subprocess.Popen([*command, name], cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        for name in ("one", "two")
-    ]
-    told = [process.communicate() for process in builds]
-    assert [errors for _, errors in told] == ["", ""]
-    assert any("waits" in output for output, _ in told)
+    with OutputFolder(folder):  # until both wait, so that they are sure to meet
+        builds = [
+            subprocess.Popen(
+                [*command, name], cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            )
+            for name in ("one", "two")
+        ]
+        assert [process.stdout and process.stdout.readline() for process in builds] == ["waits\n", "waits\n"]
+    assert [process.communicate()[1] for process in builds] == ["", ""]
     names = {path.split("/")[0] for path in files_standing(folder)}
     assert names in ({"common", "one"}, {"common", "two"})
     (last,) = names - {"common"}
@@ -217,7 +219,7 @@ from tests.unit.publishing.output_folders import build, files_standing, standing
 
 folder = Path(sys.argv[1])
 small = {f"{name}/index.html": bytes([name]) * 4096 for name in range(12)}
-large = {**small, **{f"new/{name}.html": b"x" * 4096 for name in range(40)}}
+large = {**small, **{f"new/{name}.html": b"x" * 4096 for name in range(60)}}
 build(folder, small)
 before = standing(folder)
 try:
