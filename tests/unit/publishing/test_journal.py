@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from site_builder.problems import FileError
 from site_builder.publishing import journal
+from site_builder.publishing.manifest import read_manifest
 from site_builder.publishing.output import MANIFEST, OutputFolder
 from tests.unit.publishing.output_folders import beside, build, files_standing, observe_calls, standing
 
@@ -213,6 +214,21 @@ def test_a_foreign_file_that_came_after_a_kill_is_not_touched(
     assert refused > 10
 
 
+def test_a_healed_folder_is_read_before_it_is_trusted(folder: Path, killed: Callable[[Path, int], bool]) -> None:
+    healed = 0
+    for number in itertools.count(1):
+        if not killed(folder, number):
+            break
+        pending = journal.is_pending(str(folder.parent / ".output.staged"))
+        with OutputFolder(folder) as output:
+            assert output.recorded.keys() == (NEW if pending else output.recorded).keys()
+        if pending:
+            assert read_manifest(str(folder)).moment == 0, f"after call {number}"
+            healed += 1
+        build(folder, OLD)
+    assert healed > 20
+
+
 def test_a_damaged_journal_is_an_error_that_says_what_to_do(folder: Path) -> None:
     stage = folder.parent / ".output.staged"
     stage.mkdir()
@@ -232,12 +248,16 @@ def test_a_folder_of_the_stages_name_that_is_not_ours_is_left_alone(folder: Path
     assert (stage / "diary.txt").read_bytes() == b"theirs"
 
 
-def test_a_foreign_file_that_came_while_the_site_was_built_is_left_alone(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("place", "told"), [("added.html", r"added\.html was not written by site-builder"), ("new", "exist")]
+)
+def test_a_foreign_file_that_came_while_the_site_was_built_is_left_alone(folder: Path, place: str, told: str) -> None:
     before = standing(folder)
     with OutputFolder(folder) as output:
         for path, data in NEW.items():
             output.put(path, data)
-        (folder / "added.html").write_bytes(b"theirs")
-        with pytest.raises(FileError, match=r"added\.html was not written by site-builder"):
+        (folder / place).write_bytes(b"theirs")
+        with pytest.raises(FileError, match=told):
             output.finish()
-    assert standing(folder) == {**before, "added.html": b"theirs"}
+    assert standing(folder) == {**before, place: b"theirs"}
+    assert beside(folder) == ["output"]
