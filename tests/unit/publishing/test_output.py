@@ -255,7 +255,7 @@ CHANGES: dict[str, Any] = {
     "another size": lambda file: file.write_bytes(b"longer page"),
     "gone": Path.unlink,
     "a folder": lambda file: file.unlink() or file.mkdir(),
-    "a link": lambda file: file.rename(file.parent / "moved") and file.symlink_to("moved"),
+    "a link": lambda file: file.rename(file.parent / "move") and file.symlink_to("move"),  # of the same size
     "replaced": lambda file: (file.parent / "new").write_bytes(b"PAGE") and (file.parent / "new").replace(file),
 }
 if os.name != "nt":  # where no time tells that the other was set
