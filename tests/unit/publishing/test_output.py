@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -342,6 +343,25 @@ def test_files_of_the_first_format_are_ours(folder: Path) -> None:
     )
     assert tree(folder) == {"index": "home"}
     assert intact(folder) == ["index"]
+
+
+def test_a_file_that_cannot_be_read_is_written_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    build(folder, SITE)
+    (folder / "index.html").touch()
+    monkeypatch.setattr(output_module, "open", refuse, raising=False)
+    assert intact(folder) == ["a/b/index.html", "a/index.html"]
+    assert build(folder, SITE).written == 1
+    assert files_standing(folder) == SITE
+
+
+def test_a_manifest_that_cannot_be_read_is_an_error(folder: Path) -> None:
+    (folder / MANIFEST).mkdir(parents=True)
+    with pytest.raises(FileError, match=r"cannot read .*\.site-builder\.json: "):
+        build(folder, SITE)
+    assert peek(folder) == ((), False)
 
 
 # ---------------------------------------------------------------- what is not ours
