@@ -7,6 +7,7 @@ BASE_URL  ?=
 PYTHON    ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
                "$$p" -c $(IS_NEW) 2>/dev/null && echo "$$p" && break; done)
 TEST_JOBS ?= auto
+BENCHMARK ?= --sizes 1000 --runs 3
 
 IS_NEW    := 'import sys; sys.exit(sys.version_info < (3, 11))'
 VENV      := .venv
@@ -20,10 +21,12 @@ DEV       := $(VENV)/.dev
 LIBRARIES := node_modules/.libraries
 JUDGES    := node_modules/.judges
 VENDOR    := templates/assets/vendor/LIBRARIES.txt
+PEERS     := .cache/bench/.peers
+PINS      := $(addprefix benchmarks/peers/,requirements.txt package.json package-lock.json .npmrc)
 
 .DEFAULT_GOAL := site
 .NOTPARALLEL:
-.PHONY: site serve check test audit setup gate chromium clean distclean help
+.PHONY: site serve check test audit bench instructions setup gate chromium clean distclean help
 
 site: setup ## build the website from content/ into output/ (CONTENT=, OUTPUT=, BASE_URL=)
 	$(BIN)/site-builder build --content "$(CONTENT)" --output "$(OUTPUT)" $(if $(BASE_URL),--base-url "$(BASE_URL)")
@@ -39,6 +42,12 @@ test: chromium gate ## all of it: what `check` does, and the tests in Chromium
 
 audit: site $(JUDGES) ## the judges that need more: the Nu HTML checker (with Java) over every page
 	$(BIN)/python tools/audit.py "$(OUTPUT)"
+
+bench: setup $(PEERS) ## this project beside Hugo, Pagefind, Eleventy and Pelican (BENCHMARK="--sizes 1000 --runs 3")
+	$(BIN)/python -m benchmarks.compare $(BENCHMARK)
+
+instructions: setup ## compare the CPU instructions of a build with the committed figures; needs valgrind
+	$(BIN)/python -m benchmarks.instructions --install
 
 setup: $(RUNTIME) $(VENDOR) ## the virtual environment and the browser libraries, without building
 	@:
@@ -74,6 +83,13 @@ $(JUDGES): package-lock.json | $(BIN)/python
 
 $(VENDOR): $(LIBRARIES) tools/vendor.py
 	$(BIN)/python tools/vendor.py
+
+$(PEERS): $(PINS) | $(BIN)/python
+	$(BIN)/python -m venv $(@D)/venv
+	$(@D)/venv/bin/python -m pip --disable-pip-version-check --quiet install --requirement $<
+	cp $(filter-out $<,$^) $(@D)
+	$(NPM) ci --prefix $(@D) --ignore-scripts
+	@touch $@
 
 clean: ## delete the built site and every cache
 	rm -rf "$(OUTPUT)" .cache build dist

@@ -2,23 +2,21 @@
 
     python -m benchmarks.core [--articles 1000] [--runs 3]
 
-Each build is a process of its own; the system's accounting of it is printed, the median of the runs. What was aimed at
+Each build is a process of its own; what the system says of it is printed, the median of the runs. What was aimed at
 and what was reached stands in docs/decisions/0008-speed.md.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import NamedTuple
 
-from benchmarks.corpus import write_corpus
+from benchmarks.content import write_content
+from benchmarks.processes import Cost, measure
 from site_builder.reading.annotations import read_annotations
 from site_builder.reading.links import Size
 from site_builder.reading.register import Register
@@ -31,30 +29,25 @@ SITES = [
 """What is built: a name, whether with search, and whether with the outputs that can be switched off."""
 
 
-class Cost(NamedTuple):
-    """CPU seconds in program and system, wall seconds, and the largest resident size in MB of one process."""
-
-    user: float
-    system: float
-    wall: float
-    memory: float
-
-
 def build(content: Path, output: Path) -> Cost:
-    """Build in a process of its own and return what it cost; raises RuntimeError where the build fails."""
-    command = [sys.executable, "-m", "site_builder", "build", "--content", str(content), "--output", str(output)]
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise RuntimeError(f"the build failed: {command}")
-    kilobytes = usage.ru_maxrss if sys.platform != "darwin" else usage.ru_maxrss / 1024
-    return Cost(usage.ru_utime, usage.ru_stime, time.perf_counter() - start, kilobytes / 1000)
+    """Build in a process of its own and return what it cost; raises MeasureError where the build fails."""
+    command = [
+        sys.executable,
+        "-m",
+        "site_builder",
+        "build",
+        "--fresh",
+        "--content",
+        str(content),
+        "--output",
+        str(output),
+    ]
+    return measure([command], Path.cwd())
 
 
-def measure(name: str, folder: Path, articles: int, runs: int, *, search: bool, outputs: bool) -> None:
+def measure_site(name: str, folder: Path, articles: int, runs: int, *, search: bool, outputs: bool) -> None:
     """Print the medians of some cold builds of one kind of site."""
-    write_corpus(folder, articles, search=search, outputs=outputs)
+    write_content(folder, articles, search=search, outputs=outputs)
     costs = [build(folder / "content", folder / f"output-{run}") for run in range(runs)]
     user, system, wall, memory = (statistics.median(column) for column in zip(*costs, strict=True))
     each = f"{1000 * user / articles:.1f} ms + {1000 * system / articles:.1f} ms"
@@ -63,11 +56,12 @@ def measure(name: str, folder: Path, articles: int, runs: int, *, search: bool, 
 
 def measure_sidecar(folder: Path) -> None:
     """Print how long one sidecar of five notes takes to be read and validated."""
-    data = (folder / "content" / "articles" / "article-0.yaml").read_bytes()
+    sidecars = sorted(folder.glob("content/articles/*/*.yaml"))
+    data = next(text for text in map(Path.read_bytes, sidecars) if text.count(b"  - id: ") == 5)
     times = []
     for _ in range(200):
         start = time.process_time()
-        read_annotations("articles/article-0.md", data, Register(), lambda _file: Size())
+        read_annotations("articles/2020/article.md", data, Register(), lambda _file: Size())
         times.append(time.process_time() - start)
     median = 1000 * statistics.median(times)
     print(f"\nA sidecar of five notes ({len(data):,} bytes) is read in {median:.2f} ms of CPU.")
@@ -84,7 +78,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         for number, (name, search, outputs) in enumerate(SITES):
             site = Path(temporary, str(number))
-            measure(name, site, arguments.articles, arguments.runs, search=search, outputs=outputs)
+            measure_site(name, site, arguments.articles, arguments.runs, search=search, outputs=outputs)
         measure_sidecar(Path(temporary, "0"))
 
 

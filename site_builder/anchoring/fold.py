@@ -83,8 +83,13 @@ class Folded:
         return start, end
 
 
+_NOTHING = Folded("", "")
+
+
 def fold(text: str) -> Folded:
     """Fold white space, invisible break marks, Unicode composition (NFC), quotation marks and dashes."""
+    if not text:
+        return _NOTHING  # which most prefixes and suffixes are
     if text.isascii() and text.isprintable() and "  " not in text and "`" not in text:
         return Folded(text, text)
     text = _exchange(text, _SPACES)

@@ -5,9 +5,9 @@ An article and a part come in; places given to the methods are offsets in the fo
 
 from __future__ import annotations
 
+import posixpath
 from bisect import bisect_right
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Self
 
 from site_builder.anchoring.fold import Folded, fold
@@ -30,7 +30,7 @@ class PartText:
     def from_article(cls, article: AnnotatedArticle, part: Part) -> Self:
         folded = fold(article.text_of(part))
         if part == "body":
-            return cls(part, folded, PurePosixPath(article.file).name, article.body.lines)
+            return cls(part, folded, posixpath.basename(article.file), article.body.lines)
         return cls(part, folded, f"the {part}")
 
     def span(self, start: int, end: int) -> Span:

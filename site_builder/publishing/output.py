@@ -31,15 +31,15 @@ from site_builder.publishing.manifest import (
     read_manifest,
     vouch,
 )
-from site_builder.publishing.staging import Staged, Stager, find_stage
+from site_builder.publishing.staging import Staged, Stager, find_stage, refusal
 
-__all__ = ["MANIFEST", "Entry", "Memo", "OutputFolder", "Staged", "Stager", "Written", "peek"]
+__all__ = ("MANIFEST", "Entry", "Memo", "OutputFolder", "Staged", "Stager", "Written", "peek")
 
 
 class Written(NamedTuple):
     """How many files a build left, of which it wrote, kept as they were and removed; `size` is their sum in bytes.
 
-    `foreign` counts the files of others that stand beside them; they are looked for by the first build alone.
+    `foreign` counts the files of others that stand beside them; they are looked for by the first build into a folder.
     `bytes_written` is the size of the files that were written.
     """
 
@@ -90,8 +90,10 @@ class OutputFolder:
         return self
 
     def __exit__(self, *_: object) -> None:
-        drop(self._stage)
-        self._lock.release(remove_made=not self._finished)
+        try:
+            drop(self._stage)
+        finally:
+            self._lock.release(remove_made=not self._finished)
 
     @property
     def recorded(self) -> Mapping[str, Entry]:
@@ -121,12 +123,12 @@ class OutputFolder:
         try:
             self._staged[path] = self._stager.write(data, digest).name
         except OSError as fault:
-            raise _refusal(f"cannot write {self._folder / path}", fault) from fault
+            raise refusal(f"cannot write {self._folder / path}", fault) from fault
         return True
 
     def staging(self, worker: str) -> Stager:
         """Return what a worker stages files with, in a process of its own; `worker` is a name that only it has."""
-        return Stager(self._stage, worker)
+        return Stager(self._stage, str(self._folder), worker)
 
     def take(self, path: str, staged: Staged, memo: Memo = ()) -> bool:
         """Do as `put` does with a file that a worker staged."""
@@ -164,7 +166,7 @@ class OutputFolder:
             if not held:
                 self._refuse_foreign(path)
         except OSError as fault:
-            raise _refusal(f"cannot write {self._folder / path}", fault) from fault
+            raise refusal(f"cannot write {self._folder / path}", fault) from fault
         self._entries[path] = Entry(digest, size, frozen(memo))
         return not held
 
@@ -290,16 +292,18 @@ def peek(folder: Path) -> tuple[Memo, bool]:
     """
     try:
         manifest = read_manifest(str(folder))
-        if manifest.moment == 0 or is_pending(find_stage(str(folder))):
-            return manifest.state, False
-        prefix, moment, lstat = f"{folder}/", manifest.moment, os.lstat
-        for path, entry in manifest.entries.items():
+    except OSError:
+        return (), False
+    prefix, moment, lstat = f"{folder}/", manifest.moment, os.lstat
+    try:
+        intact = moment > 0 and not is_pending(find_stage(str(folder)))
+        for path, entry in manifest.entries.items() if intact else ():
             found = lstat(prefix + path)
             if not (may_hold(found, entry.size) and is_vouched_for(found, moment)):
                 return manifest.state, False
     except OSError:
-        return (), False
-    return manifest.state, True
+        intact = False
+    return manifest.state, intact
 
 
 @contextmanager
@@ -308,10 +312,4 @@ def _refusals(doing: str) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        raise _refusal(doing, fault) from fault
-
-
-def _refusal(doing: str, fault: OSError) -> FileError:
-    place = fault.filename2 or fault.filename
-    where = f" ({place})" if place and str(place) not in doing else ""
-    return FileError(f"{doing}{where}: {fault.strerror or fault}")
+        raise refusal(doing, fault) from fault

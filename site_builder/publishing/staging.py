@@ -9,6 +9,8 @@ import hashlib
 import os
 from typing import NamedTuple
 
+from site_builder.problems import FileError
+
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -26,13 +28,17 @@ class Stager:
     Names are drawn at random, so that copies of a stager, one for each task of a worker, do not meet.
     """
 
-    def __init__(self, stage: str, worker: str) -> None:
+    def __init__(self, stage: str, folder: str, worker: str) -> None:
         self._stage = stage
+        self._output = folder
         self._folder = f"new/{worker}"
 
     def stage(self, data: bytes) -> Staged:
-        """Write a file into the stage; raises OSError."""
-        return self.write(data, hashlib.sha256(data).hexdigest())
+        """Write a file into the stage; raises FileError."""
+        try:
+            return self.write(data, hashlib.sha256(data).hexdigest())
+        except OSError as fault:
+            raise refusal(f"cannot write a file of {self._output}", fault) from fault
 
     def write(self, data: bytes, digest: str) -> Staged:
         """Write a file whose digest is known; raises OSError."""
@@ -43,6 +49,13 @@ class Stager:
             os.makedirs(f"{self._stage}/{self._folder}", exist_ok=True)
             write_new(f"{self._stage}/{name}", data)
         return Staged(name, digest, len(data))
+
+
+def refusal(doing: str, fault: OSError) -> FileError:
+    """Return a refusal of the system as an error that says what was being done, and where unless that says it."""
+    place = fault.filename2 or fault.filename
+    where = f" ({place})" if place and str(place) not in doing else ""
+    return FileError(f"{doing}{where}: {fault.strerror or fault}")
 
 
 def find_stage(folder: str) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 _OUTSIDE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^\s/?#\\]+[^\s\\]*", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
+_PLAIN_HOST = re.compile(r"https?://[A-Za-z0-9.-]+(?![^/?#])", re.IGNORECASE)
 _MAILBOX = re.compile(r"[^\s@<>:]+@[^\s@<>:]+")
 
 HOST_HINT = "look at the part between // and the next /: a host, and a port at most"
@@ -39,6 +40,8 @@ def is_mailbox(text: str) -> bool:
 
 def can_be_followed(address: str) -> bool:
     """Tell whether an address that leads outside has the parts that it needs: `http://[x/` and `http://x:y/` do not."""
+    if _PLAIN_HOST.match(address):  # no brackets, port or account, and no letter that urlsplit would compose
+        return True
     try:
         parts = urlsplit(address)
         _ = parts.port  # reading the port is what checks it

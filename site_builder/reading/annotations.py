@@ -6,7 +6,7 @@ without is left out and reported; it never hides the next.
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+import posixpath
 from typing import NamedTuple
 
 from site_builder.model import Annotation, Html, Image, Reference, Source, Target
@@ -21,6 +21,7 @@ from site_builder.reading.source_text import read_text
 from site_builder.reading.yaml_source import YamlDocument
 
 _SELECTOR = ("quote", "prefix", "suffix", "occurrence", "part")
+_OF_TARGETS = frozenset({*_SELECTOR, "targets"})
 _MAKE_A_CLAIM = frozenset({"verdict", "claim", "speaker", "attribution"})
 
 
@@ -35,7 +36,7 @@ class ReadAnnotations(NamedTuple):
 
 def sidecar_of(article_file: str) -> str:
     """Return the file of an article's annotations."""
-    return str(PurePosixPath(article_file).with_suffix(".yaml"))
+    return f"{posixpath.splitext(article_file)[0]}.yaml"
 
 
 def read_annotations(
@@ -44,8 +45,9 @@ def read_annotations(
     """Read the sidecar of an article; without one there are no annotations."""
     if data is None:
         return ReadAnnotations((), (), (), [])
-    text, problems = read_text(data, sidecar_of(article_file))
-    document = YamlDocument(text, sidecar_of(article_file))
+    file = sidecar_of(article_file)
+    text, problems = read_text(data, file)
+    document = YamlDocument(text, file)
     placed, findings = read_values(SIDECAR, document)
     reading = _Reading(article_file, document, FieldReader(document, size_of, sources), findings)
     if placed:
@@ -81,7 +83,7 @@ class _Reading:
 
     def _annotation(self, entry: _Entry) -> Annotation | None:
         targets = self._targets(entry)
-        values = {key: value for key, value in entry.values.items() if key not in {*_SELECTOR, "targets"}}
+        values = {key: value for key, value in entry.values.items() if key not in _OF_TARGETS}
         if "note" in values:
             values["note"], values["note_text"] = self._note(entry)
         sources = (self.fields.source(placed) for placed in values.pop("sources", ()))

@@ -108,6 +108,8 @@ class Mapping(Type):
         self._make = make
         self._types = {key.name: (key.field or key.name, key.type) for key in keys}
         self._required = tuple(key for key in keys if key.required)
+        self._required_names = frozenset(key.name for key in self._required)
+        self._required_fields = frozenset(key.field or key.name for key in self._required)
 
     def parse(self, value: Value, place: Place, step: Step) -> Any:
         return self.parse_at(value, place.inner(step))
@@ -121,23 +123,28 @@ class Mapping(Type):
         values: Values = {}
         given = set()
         for name, raw in value.items():
-            if name not in self._types:
+            known = self._types.get(name)
+            if known is None:
                 given.add(self._unknown(name, place))
             elif is_given(raw):
                 given.add(name)
-                field_name, key_type = self._types[name]
+                field_name, key_type = known
                 parsed = key_type.parse(raw, place, name)
                 if parsed is not None:
                     values[field_name] = parsed
             elif place.findings.texts is not None:
                 place.findings.texts.append((*place.path, name))
+        if not self._required_names <= given:
+            self._report_missing(given, place)
+        if not self._required_fields <= values.keys():
+            return None
+        return self._make(**values) if self._make else Placed(place, values, frozenset(given))
+
+    def _report_missing(self, given: set[str], place: Place) -> None:
         for key in self._required:
             if key.name not in given:
                 message = f"{with_article(self.label)} needs {with_article(key.name)}"
                 place.error_here("missing-key", message, f"{key.name}: {key.says}")
-        if any((key.field or key.name) not in values for key in self._required):
-            return None
-        return self._make(**values) if self._make else Placed(place, values, frozenset(given))
 
     def _unknown(self, name: str, place: Place) -> str:
         """Report a key that there is not, and return the one that was probably meant, or ''."""
@@ -159,9 +166,9 @@ class Mapping(Type):
 
 def is_given(value: Value) -> bool:
     """Tell whether a value is more than white space, and a list more than a list of nothing."""
-    if isinstance(value, list):
-        return any(map(is_given, value))
-    return bool(value.strip() if isinstance(value, str) else value)
+    if isinstance(value, str):
+        return bool(value) and not value.isspace()
+    return any(map(is_given, value)) if isinstance(value, list) else bool(value)
 
 
 class ListOf(Type):

@@ -15,6 +15,8 @@ from html import escape
 from typing import Any, ClassVar, Literal, NamedTuple, Protocol
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, paragraph
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -22,6 +24,15 @@ from site_builder.model import Body, Heading, Image
 from site_builder.reading.addresses import leads_outside
 from site_builder.reading.heading_ids import HeadingIds
 from site_builder.reading.pieces import PieceStream
+from site_builder.reading.simple_markdown import (
+    are_simple,
+    begins_plainly,
+    is_simple,
+    is_simple_content,
+    is_simple_item,
+    split_line,
+    words_of,
+)
 from site_builder.reading.source_text import harmless_text
 
 Flavour = Literal["article", "note"]
@@ -51,6 +62,12 @@ def render_markdown(text: str, links: Links, flavour: Flavour = "article", first
 
     A note has neither headings nor footnotes: what looks like them is text.
     """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    lines = text.split("\n")
+    if are_simple(lines):  # as most notes are, and the parser takes several times as long
+        rendering = _Rendering(links, first_line, may_have_entities=False)
+        rendering.simple_paragraphs(lines)
+        return RenderedMarkdown(rendering.stream.body(()), (), (), ())
     refused: list[str] = []
     environment: dict[str, Any] = {}
     parser = copy.copy(_parser(flavour))  # so that the addresses that this text is refused end in a list of its own
@@ -66,9 +83,68 @@ def render_markdown(text: str, links: Links, flavour: Flavour = "article", first
 @cache
 def _parser(flavour: Flavour) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser.disable("normalize")  # which render_markdown does: it takes the parser longer than to find all blocks
+    parser.block.ruler.before("table", "simple_paragraphs", _simple_paragraphs)
+    parser.block.ruler.before("table", "simple_list", _simple_list)
+    parser.block.ruler.before("table", "undoubted_paragraph", _paragraph)
+    parser.core.ruler.at("inline", _parse_inline)
     if flavour == "note":
         return parser.disable(["heading", "lheading"])
     return parser.use(footnote_plugin)
+
+
+def _simple_paragraphs(state: StateBlock, first: int, _end: int, silent: bool) -> bool:
+    """Take all simple paragraphs from here on as one token; only outside of other blocks, where lists mark theirs."""
+    if silent or state.level:
+        return False
+    line = after = first
+    while line < state.lineMax and is_simple(state.src, state.bMarks[line], state.eMarks[line]):
+        line += 1
+        if line == state.lineMax or state.isEmpty(line):
+            line = after = state.skipEmptyLines(line)
+    if after == first:
+        return False
+    token = state.push("simple_paragraphs", "p", 0)
+    token.content, token.map = state.src[state.bMarks[first] : state.eMarks[after - 1]], [first, after]
+    state.line = after
+    return True
+
+
+def _simple_list(state: StateBlock, first: int, _end: int, silent: bool) -> bool:
+    """Take a list of simple items, a line each, as one token; after an empty line nothing may go on with it."""
+    if silent or state.level:
+        return False
+    source, begins, ends, line = state.src, state.bMarks, state.eMarks, first
+    while line < state.lineMax and is_simple_item(source, begins[line], ends[line]):
+        if source[begins[line]] != source[begins[first]]:
+            return False
+        line += 1
+    after = state.skipEmptyLines(line)
+    is_over = after == state.lineMax or (after > line and begins_plainly(source, begins[after], ends[after]))
+    if line == first or not is_over:
+        return False
+    token = state.push("simple_list", "ul", 0)
+    token.content, token.map = source[begins[first] : ends[line - 1]], [first, line]
+    state.line = after
+    return True
+
+
+def _paragraph(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    """Take a paragraph that no other rule could claim or cut short, without asking all of them about its lines."""
+    line = first
+    while line < state.lineMax and not state.isEmpty(line):
+        if not begins_plainly(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line]):
+            return False
+        line += 1
+    return not silent and not state.is_code_block(first) and paragraph(state, first, end, silent)
+
+
+def _parse_inline(state: StateCore) -> None:
+    """Parse what stands in blocks; what is simple stays without children, which nothing else does."""
+    for token in state.tokens:
+        if token.type == "inline" and not is_simple_content(token.content):
+            token.children = token.children or []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 _OTHER_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\|%5C", re.IGNORECASE)
@@ -122,6 +198,55 @@ class _Rendering:
             else:
                 self._renderers[token.type](self, token)
 
+    def simple_paragraphs(self, lines: Iterable[str]) -> None:
+        """Add simple paragraphs, parted by lines of at most white space; the first line is that of the walk."""
+        within = False
+        for line in (*lines, ""):
+            has_words = bool(line.strip())
+            if has_words:
+                if within:
+                    self.stream.text("\n")
+                else:
+                    self.stream.open_block("<p>")
+                self._simple_line(line)
+            elif within:
+                self._close_text("</p>")
+            within = has_words
+            self._line += 1
+
+    def _simple_paragraphs(self, token: Token) -> None:
+        self._line = token.map[0] if token.map else self._line
+        self.simple_paragraphs(token.content.split("\n"))
+
+    def _simple_list(self, token: Token) -> None:
+        self._line = token.map[0] if token.map else self._line
+        self.stream.open_block("<ul>")
+        for item in token.content.split("\n"):
+            self.stream.open_block("<li>")
+            self._simple_line(item[2:])
+            self._close_text("")
+            self.stream.close_block("</li>", stop=False)
+            self._line += 1
+        self.stream.close_block("</ul>", stop=False)
+
+    def _simple_line(self, line: str) -> None:
+        stream = self.stream
+        stream.line(self._line + self._first_line)
+        if "*" not in line and "[" not in line:
+            stream.text(line)
+            return
+        for before, stars, emphasised, label, address in split_line(line):
+            stream.text(before)
+            if stars:
+                tag = "em" if stars == "*" else "strong"
+                stream.markup(f"<{tag}>")
+                stream.text(emphasised)
+                stream.markup(f"</{tag}>")
+            elif address:
+                stream.markup(f'<a href="{self._links.link(address, self._line)}">')
+                stream.text(label)
+                stream.markup("</a>")
+
     def _open(self, token: Token) -> None:
         self.stream.open_block("" if token.hidden else f"<{token.tag}>")
 
@@ -141,7 +266,7 @@ class _Rendering:
             self._levels.pop()
         self._levels.append(source_level)
         level = min(len(self._levels) + 1, 6)  # the page's h1 is its title, and no level is skipped
-        text = self._shown(_text_of(inline.children or ()))
+        text = self._shown(_text_of(inline.children) if inline.children else words_of(inline.content))
         heading = Heading(level, self._ids.next(text), text)
         self.headings.append(heading)
         self.stream.open_block(f'<h{level} id="{heading.id}">')
@@ -226,6 +351,9 @@ class _Rendering:
     def _inline(self, token: Token) -> None:
         # A footnote written within the text has no lines of its own: it counts as part of the line that refers to it.
         self._line, self._end_line = token.map or (self._line, self._line + 1)
+        if not token.children:
+            self._simple_content(token.content)
+            return
         stream, shown = self.stream, self._shown
         stream.line(self._line + self._first_line)
         for child in token.children or ():
@@ -240,6 +368,13 @@ class _Rendering:
                 stream.markup(_SIMPLE_TAGS[kind])
             else:
                 self._renderers[kind](self, child)
+
+    def _simple_content(self, content: str) -> None:
+        for number, line in enumerate(content.split("\n")):
+            if number:
+                self.stream.text("\n")
+                self._line = min(self._line + 1, self._end_line - 1)
+            self._simple_line(line)
 
     def _next_line(self) -> None:
         self._line = min(self._line + 1, self._end_line - 1)
@@ -300,6 +435,8 @@ class _Rendering:
         "link_close": _close_link,
         "image": _inline_image,
         "footnote_ref": _footnote_reference,
+        "simple_paragraphs": _simple_paragraphs,
+        "simple_list": _simple_list,
         "paragraph_open": _open,
         "paragraph_close": _close_paragraph,
         "heading_close": _close_heading,

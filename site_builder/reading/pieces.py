@@ -5,19 +5,28 @@ In go markup, text and the ends of blocks in reading order, out comes a Body. No
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 
-from site_builder.model import Body, Heading, Html, LineStart, Piece, PieceKind
+from site_builder.model import Body, Heading, Html, LineStart, Piece
+
+_GAP = Piece("gap", "\n")
+_STOP = Piece("stop", "")
+
+
+@lru_cache(maxsize=256)
+def _tags(html: str) -> Piece:
+    """Return a piece of markup: one for all places that have the same, for an archive holds `<p>` a million times."""
+    return Piece("markup", html)
 
 
 class PieceStream:
-    """A text under construction."""
+    """A text under construction; of `_markup` and `_words`, what the piece to come holds, one at least is empty."""
 
     def __init__(self) -> None:
         self._pieces: list[Piece] = []
-        self._kind: PieceKind = "markup"
-        self._parts: list[str] = []
-        self._plain: list[str] = []
+        self._markup = ""
+        self._words: list[str] = []
         self._length = 0
         self._lines: list[LineStart] = []
         self._gap_is_due = False
@@ -25,26 +34,26 @@ class PieceStream:
 
     def markup(self, html: str) -> None:
         """Add tags."""
-        if self._kind != "markup":
-            self._finish("markup")
-        self._parts.append(html)
+        if self._words:
+            self._finish()
+        self._markup += html
 
     def text(self, text: str) -> None:
         """Add characters that a reader sees."""
-        if self._kind != "text":
-            self._finish("text")
-        self._parts.append(text)
-        self._plain.append(text)
-        self._length += len(text)
+        if text:
+            if self._markup:
+                self._pieces.append(_tags(self._markup))
+                self._markup = ""
+            self._words.append(text)
+            self._length += len(text)
 
     def open_block(self, html: str = "") -> None:
         """Begin a block: white space parts it from the block before."""
         if self._gap_is_due:
             self._gap_is_due = False
-            self._finish("gap")
+            self._finish()
+            self._pieces.append(_GAP)
             self._gaps.append(self._length)
-            self._parts.append("\n")
-            self._plain.append("\n")
             self._length += 1
         self.markup(html)
 
@@ -53,8 +62,8 @@ class PieceStream:
         self.markup(html)
         self._gap_is_due = True
         if stop:
-            self._finish("markup")
-            self._pieces.append(Piece("stop", ""))
+            self._finish()
+            self._pieces.append(_STOP)
 
     def line(self, line: int) -> None:
         """Say that the text from here on stands in a line of the file."""
@@ -62,15 +71,17 @@ class PieceStream:
 
     def body(self, headings: tuple[Heading, ...]) -> Body:
         """Return what was collected."""
-        self._finish("markup")
-        return Body(tuple(self._pieces), tuple(self._gaps), tuple(self._lines), headings, text="".join(self._plain))
+        self._finish()
+        text = "".join([value for kind, value in self._pieces if kind in {"text", "gap"}])
+        return Body(tuple(self._pieces), tuple(self._gaps), tuple(self._lines), headings, text=text)
 
-    def _finish(self, next_kind: PieceKind) -> None:
-        value = "".join(self._parts)
-        if value:
-            self._pieces.append(Piece(self._kind, value))
-        self._parts = []
-        self._kind = next_kind
+    def _finish(self) -> None:
+        if self._words:
+            self._pieces.append(Piece("text", "".join(self._words)))
+            self._words.clear()
+        elif self._markup:
+            self._pieces.append(_tags(self._markup))
+            self._markup = ""
 
 
 def html_of(body: Body) -> Html:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from site_builder import urls
@@ -119,10 +120,15 @@ class Slug(Scalar):
 SLUG_HINT = "use lower-case letters, digits and hyphens"
 
 
+_ASCII_SLUG = re.compile(r"-*[a-z0-9][a-z0-9-]*")
+
+
 def slug_complaint(slug: str) -> str:
     """Say why a text cannot be part of an address, or return ''."""
     if urls.is_reserved_name(slug):
         return "Windows reserves this name"
+    if _ASCII_SLUG.fullmatch(slug):  # as most do, and need no look at each character
+        return ""
     if slug != slug.lower():
         return "it has capital letters"
     wrong = next((character for character in slug if not _may_stand_in_slug(character)), None)
@@ -138,24 +144,42 @@ def _may_stand_in_slug(character: str) -> bool:
     )
 
 
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+
+
+def _date_parts(text: str) -> tuple[int, int | None, int | None] | None:
+    match = _DATE.fullmatch(text)
+    if not match:
+        return None
+    year, month, day = match.groups()
+    return int(year), int(month) if month else None, int(day) if day else None
+
+
+@lru_cache(maxsize=2048)  # the days of some years: an archive names each of them many times
+def _possible_date(text: str) -> Date | None:
+    parts = _date_parts(text)
+    return Date(*parts) if parts and not impossible(*parts) else None
+
+
 class DateType(Scalar):
     """A day, a month or a year."""
 
     label = "date"
-    _pattern = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
     _unpadded = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[T ].*)?", re.ASCII)
 
     def read(self, text: str, place: Place, step: Step) -> Date | None:
-        match = self._pattern.fullmatch(text)
-        if not match:
+        date = _possible_date(text)
+        if date is None:
+            self._report(text, place, step)
+        return date
+
+    def _report(self, text: str, place: Place, step: Step) -> None:
+        parts = _date_parts(text)
+        if parts:
+            message = f"'{text}' is not a date: {impossible(*parts)}"
+            place.error(step, "bad-date", message, "write year, month, day: 2020-02-07")
+        else:
             place.error(step, "bad-date", f"'{text}' is not a date", self._hint(text))
-            return None
-        year, month, day = (int(part) if part else None for part in match.groups())
-        complaint = impossible(year or 0, month, day)
-        if complaint:
-            place.error(step, "bad-date", f"'{text}' is not a date: {complaint}", "write year, month, day: 2020-02-07")
-            return None
-        return Date(year or 0, month, day)
 
     def _hint(self, text: str) -> str:
         match = self._unpadded.fullmatch(text)

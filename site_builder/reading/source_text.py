@@ -35,6 +35,7 @@ a line end, is a space; the rest is the replacement character.
 """
 
 _HARMFUL = re.compile("[" + "".join(map(re.escape, map(chr, HARMLESS))) + "]")
+_HARMLESS_BYTES = bytes(code for code in range(0x80) if code not in HARMLESS)
 
 
 def read_text(data: bytes, file: str) -> tuple[str, list[Problem]]:
@@ -59,9 +60,9 @@ def read_text(data: bytes, file: str) -> tuple[str, list[Problem]]:
 
 def harmless_text(text: str) -> str:
     """Return the text with every character of HARMLESS replaced: the same object where there is none."""
-    if text.replace("\n", "").isprintable():  # which nothing harmful is: a quick answer for nearly every text
-        return text
-    return text.translate(HARMLESS) if _HARMFUL.search(text) else text
+    # To delete the harmless bytes first takes a seventh of the time of a search through all characters.
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _HARMLESS_BYTES).decode("utf-8", "surrogatepass")
+    return text.translate(HARMLESS) if _HARMFUL.search(rest) else text
 
 
 def location_at(text: str, index: int, file: str) -> Location:

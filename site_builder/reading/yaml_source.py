@@ -23,6 +23,10 @@ MAX_DEPTH = 50
 """How deep values may nest: no format needs ten, and a reader should not run out of stack."""
 
 
+_FEW = 50
+"""Up to so many keys are looked through; a list of thousands of people is looked up often and gets an index."""
+
+
 class Plain(str):
     """A scalar that was written without quotes: what YAML 1.2 may take for a number, a truth value or null."""
 
@@ -140,7 +144,7 @@ class YamlDocument:
             if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
                 key, node = None, node.value[step]
             elif isinstance(node, MappingNode) and isinstance(step, str):
-                entry = self._entries_of(node).get(step)
+                entry = self._entry(node, step)
                 if entry is None:
                     return _Found(key, node, exists=False)
                 key, node = entry
@@ -148,12 +152,16 @@ class YamlDocument:
                 return _Found(key, node, exists=False)
         return _Found(key, node, exists=True)
 
-    def _entries_of(self, mapping: MappingNode) -> dict[str, tuple[Node, Node]]:
-        """Return the nodes of a mapping by key, the first of each: a list of thousands of people is looked up often."""
+    def _entry(self, mapping: MappingNode, key: str) -> tuple[Node, Node] | None:
+        """Return the nodes of a key, the first of them, and of its value."""
+        pairs = mapping.value
+        if len(pairs) <= _FEW:
+            return next((pair for pair in pairs if pair[0].value == key and isinstance(pair[0], ScalarNode)), None)
         if mapping not in self._entries:
-            pairs = (pair for pair in reversed(mapping.value) if isinstance(pair[0], ScalarNode))
-            self._entries[mapping] = {pair[0].value: pair for pair in pairs}
-        return self._entries[mapping]
+            self._entries[mapping] = {
+                pair[0].value: pair for pair in reversed(pairs) if isinstance(pair[0], ScalarNode)
+            }
+        return self._entries[mapping].get(key)
 
 
 class _Conversion:

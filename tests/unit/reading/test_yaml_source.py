@@ -226,3 +226,11 @@ def test_every_character_can_stand_in_a_text(character: str) -> None:
     assert read.problems == []
     if not character.isspace():
         assert read.value == {"a": f"x{written}y"}
+
+
+@pytest.mark.parametrize("count", [3, 300])
+def test_the_first_of_two_equal_keys_is_found_in_short_and_long_mappings(count: int) -> None:
+    keys = [*(f"key-{number}" for number in range(count)), "key-1"]
+    document = YamlDocument("".join(f"{key}: a\n" for key in keys), "a.yaml")
+    assert document.locate(("key-1",)) == Location("a.yaml", 2, 8)
+    assert not document.has(("key",))
