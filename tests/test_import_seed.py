@@ -11,7 +11,7 @@ import yaml
 from site_builder.anchoring.anchor import anchor_article
 from site_builder.config import load_config
 from site_builder.exchange.plain_text import read_plain_text
-from site_builder.model import Annotation, Article
+from site_builder.model import AnnotatedArticle, Annotation
 from site_builder.reading.content import read_content
 from site_builder.workbench.importing import ImportResult, import_file
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(not SEEDS, reason="the raw article is not beside
 
 
 @pytest.fixture(scope="module")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> tuple[ImportResult, Article, Path]:
+def imported(tmp_path_factory: pytest.TempPathFactory) -> tuple[ImportResult, AnnotatedArticle, Path]:
     content = tmp_path_factory.mktemp("seed") / "content"
     content.mkdir()
     (content / "site.yaml").write_text("format: 1\ntitle: A site\n", encoding="utf-8", newline="\n")
@@ -34,7 +34,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> tuple[ImportResult, Ar
     return result, article, content
 
 
-def test_every_draft_has_its_place(imported: tuple[ImportResult, Article, Path]) -> None:
+def test_every_draft_has_its_place(imported: tuple[ImportResult, AnnotatedArticle, Path]) -> None:
     result, article, _ = imported
     assert len(article.annotations) == result.statement_count > 0
     for annotation in article.annotations:
@@ -56,7 +56,7 @@ def test_every_draft_has_its_place(imported: tuple[ImportResult, Article, Path])
     ],
 )
 def test_attributed_statements(
-    imported: tuple[ImportResult, Article, Path], beginning: str, part: str, attribution: str
+    imported: tuple[ImportResult, AnnotatedArticle, Path], beginning: str, part: str, attribution: str
 ) -> None:
     annotation = find(imported[1], beginning)
     assert (annotation.targets[0].part, annotation.attribution) == (part, attribution)
@@ -64,19 +64,19 @@ def test_attributed_statements(
     assert annotation.kind == "claim"
 
 
-def test_where_it_was_said_is_kept(imported: tuple[ImportResult, Article, Path]) -> None:
+def test_where_it_was_said_is_kept(imported: tuple[ImportResult, AnnotatedArticle, Path]) -> None:
     assert find(imported[1], "slammed").said_in == "White House press briefing"
     assert find(imported[1], "As law enforcement").said_in == "statement"
 
 
-def test_the_statement_of_the_second_dek_line(imported: tuple[ImportResult, Article, Path]) -> None:
+def test_the_statement_of_the_second_dek_line(imported: tuple[ImportResult, AnnotatedArticle, Path]) -> None:
     article = imported[1]
     (annotation,) = [one for one in article.annotations if one.targets[0].quote in article.deks[1]]
     assert (annotation.targets[0].part, annotation.attribution) == ("dek", "paraphrase")
     assert annotation.speaker == "matthew-albence"
 
 
-def test_examples_that_nobody_is_named_for(imported: tuple[ImportResult, Article, Path]) -> None:
+def test_examples_that_nobody_is_named_for(imported: tuple[ImportResult, AnnotatedArticle, Path]) -> None:
     article = imported[1]
     before, after = find(article, "It’s past time").spans[0].end, find(article, "As law enforcement").spans[0].start
     between = [
@@ -89,7 +89,7 @@ def test_examples_that_nobody_is_named_for(imported: tuple[ImportResult, Article
     assert all(any(one.targets[0].quote in text for one in between) for text in examples)
 
 
-def test_one_speaker_one_outlet_one_author(imported: tuple[ImportResult, Article, Path]) -> None:
+def test_one_speaker_one_outlet_one_author(imported: tuple[ImportResult, AnnotatedArticle, Path]) -> None:
     _, article, content = imported
     speakers: Any = yaml.load((content / "speakers.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
     assert list(speakers) == ["matthew-albence"]
@@ -103,7 +103,7 @@ def test_one_speaker_one_outlet_one_author(imported: tuple[ImportResult, Article
     assert article.date is None
 
 
-def test_the_text_is_the_text_that_was_read(imported: tuple[ImportResult, Article, Path]) -> None:
+def test_the_text_is_the_text_that_was_read(imported: tuple[ImportResult, AnnotatedArticle, Path]) -> None:
     raw = SEEDS[0].read_text(encoding="utf-8")
     read = read_plain_text(raw)
     assert list(filter(None, imported[1].text_of("body").split("\n"))) == list(read.paragraphs)
@@ -115,6 +115,6 @@ def test_the_text_is_the_text_that_was_read(imported: tuple[ImportResult, Articl
     assert "".join(left.split()) == "/IMAGE:(,)"
 
 
-def find(article: Article, beginning: str) -> Annotation:
+def find(article: AnnotatedArticle, beginning: str) -> Annotation:
     (found,) = [one for one in article.annotations if one.targets[0].quote.startswith(beginning)]
     return found

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject, SearchStrategy
 
 from site_builder.anchoring.anchor import anchor_article
-from site_builder.model import Annotation, Article, Body, Image, Note, Span, Target
+from site_builder.model import AnnotatedArticle, Annotation, Body, Image, Note, Span, Target
 from site_builder.publishing.highlight import Chunk, highlight_body, highlight_text
 from site_builder.reading.markdown import render_markdown
 
@@ -102,8 +102,8 @@ class PlainLinks:
 bodies = markdown.map(lambda text: render_markdown(text, PlainLinks()).body)
 
 
-def article_of(body: Body, *annotations: Annotation) -> Article:
-    return Article("article.md", "article", "A title", body=body, annotations=annotations)
+def article_of(body: Body, *annotations: Annotation) -> AnnotatedArticle:
+    return AnnotatedArticle("article.md", "article", "A title", body=body, annotations=annotations)
 
 
 # ---------------------------------------------------------------- quotes

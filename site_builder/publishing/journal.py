@@ -10,10 +10,6 @@ aside. The manifest moves last: when it is gone from the stage, the build is don
 from __future__ import annotations
 
 import errno
-<<<<<<< HEAD
-import itertools
-=======
->>>>>>> main
 import json
 import os
 import shutil
@@ -51,12 +47,9 @@ class InTheWay(Exception):  # noqa: N818 - no error of the program, and never se
         self.path = path
 
 
-<<<<<<< HEAD
-=======
 _IN_THE_STAGE = {"new", "manifest", "journal.part", "journal", "old"}
 
 
->>>>>>> main
 def is_pending(stage: str) -> bool:
     """Tell whether a build was stopped while it moved files: those in the folder may be neither all old nor all new."""
     return os.path.lexists(f"{stage}/journal") and os.path.lexists(f"{stage}/manifest")
@@ -70,11 +63,7 @@ def carry_out(folder: str, stage: str, journal: Journal, manifest: bytes) -> Non
     moves = _Moves(folder, stage)
     try:
         os.makedirs(stage, exist_ok=True)
-<<<<<<< HEAD
-        write_new(f"{stage}/manifest", manifest)
-=======
         write_new(f"{stage}/manifest", manifest, sync=True)
->>>>>>> main
         _write_journal(stage, journal)
         moves.carry_out(journal)
         if journal.replaced or journal.added:
@@ -82,23 +71,6 @@ def carry_out(folder: str, stage: str, journal: Journal, manifest: bytes) -> Non
         vouch(f"{stage}/manifest")
         os.replace(f"{stage}/manifest", f"{folder}/{MANIFEST}")
     except BaseException as fault:
-<<<<<<< HEAD
-        if not os.path.lexists(
-            f"{stage}/manifest"
-        ):  # nothing was moved yet, or an interruption came after all was done
-            raise
-        try:
-            moves.undo()
-            _remove_journal(stage)
-        except OSError as second:
-            message = f"cannot write into {folder}: {_reason(fault)}; nor put back what it held: {_reason(second)}"
-            raise FileError(
-                message, "old and new files are mixed there until the next build, which mends it"
-            ) from fault
-        raise
-
-
-=======
         if os.path.lexists(f"{stage}/manifest"):  # else nothing has moved yet, or all has and then came an interruption
             _take_back(moves, folder, stage, fault)
         raise
@@ -115,7 +87,6 @@ def _take_back(moves: _Moves, folder: str, stage: str, fault: BaseException) -> 
         raise FileError(message, hint) from fault
 
 
->>>>>>> main
 def heal(folder: str, stage: str) -> None:
     """Finish what a stopped build had begun to move, and drop what it only staged.
 
@@ -130,13 +101,9 @@ def heal(folder: str, stage: str) -> None:
         os.utime(f"{stage}/manifest", ns=(0, 0))
         os.replace(f"{stage}/manifest", f"{folder}/{MANIFEST}")
     if os.path.lexists(stage):
-<<<<<<< HEAD
-        _remove_journal(stage)
-=======
         if foreign := sorted(set(os.listdir(stage)) - _IN_THE_STAGE):
             message = f"{stage} is where files of {folder} are staged, but {foreign[0]} in it is not of site-builder"
             raise FileError(message, "move it away")
->>>>>>> main
         shutil.rmtree(stage)
 
 
@@ -206,27 +173,12 @@ class _Moves:
         self._stage = stage
         self._made = {""}
         self._real = {"": True}
-<<<<<<< HEAD
-        self._names = itertools.count()
-=======
         self._aside: frozenset[str] = frozenset()
->>>>>>> main
         self._undo: list[tuple[Callable[..., None], tuple[str, ...]]] = []
 
     def carry_out(self, journal: Journal) -> None:
         """Do what the journal says; may be done again after it was stopped anywhere; raises OSError and InTheWay."""
         os.makedirs(f"{self._stage}/old", exist_ok=True)
-<<<<<<< HEAD
-        removed = [path for path in journal.removed if self._is_real(_parent(path))]
-        for path in removed:  # first: a leftover may stand where a new file wants its folder
-            self._make_way(path, removing=True)
-        self._remove_empty_folders(removed)
-        for staged, path in journal.replaced:
-            self._make_way(path)
-            self._place(staged, path)
-        for staged, path in journal.added:
-            self._make_way(path, ours=False)
-=======
         self._aside = frozenset(os.listdir(f"{self._stage}/old"))
         for number, path in enumerate(journal.removed):  # first: one may stand where a new file wants its folder
             self._remove(path, f"removed-{number}")
@@ -237,7 +189,6 @@ class _Moves:
             self._place(staged, path)
         for staged, path in journal.added:
             self._make_way(path, None)
->>>>>>> main
             self._place(staged, path)
 
     def undo(self) -> None:
@@ -260,22 +211,6 @@ class _Moves:
             self._undo.pop()
             raise
 
-<<<<<<< HEAD
-    def _make_way(self, path: str, *, ours: bool = True, removing: bool = False) -> None:
-        """Set aside the file at a path, or remove empty folders there if a file is to take their place."""
-        place = f"{self._folder}/{path}"
-        try:
-            mode = os.lstat(place).st_mode
-        except (FileNotFoundError, NotADirectoryError):
-            return
-        if stat.S_ISDIR(mode):
-            for folder, _, _ in [] if removing else os.walk(place, topdown=False):
-                self._do(os.rmdir, folder, undo=os.mkdir)
-        elif ours:
-            self._do(os.replace, place, f"{self._stage}/old/{next(self._names)}", undo=os.replace)
-        else:
-            raise InTheWay(path)
-=======
     def _remove(self, path: str, old: str) -> None:
         """Set aside a file of ours; not again, for what stands there then is somebody else's."""
         if old not in self._aside and self._is_real(_parent(path)):
@@ -303,7 +238,6 @@ class _Moves:
 
     def _set_aside_as(self, path: str, old: str) -> None:
         self._do(os.replace, f"{self._folder}/{path}", f"{self._stage}/old/{old}", undo=os.replace)
->>>>>>> main
 
     def _place(self, staged: str, path: str) -> None:
         self._make_folder(_parent(path))
@@ -320,11 +254,7 @@ class _Moves:
 
     def _remove_empty_folders(self, removed: list[str]) -> None:
         """Remove the folders that removed files leave empty; one that the system keeps is no harm."""
-<<<<<<< HEAD
-        folders = {folder for path in removed for folder in folders_of(path)}
-=======
         folders = {folder for path in removed if self._is_real(_parent(path)) for folder in folders_of(path)}
->>>>>>> main
         for folder in sorted(folders, reverse=True):  # the innermost first
             with suppress(OSError):
                 self._do(os.rmdir, f"{self._folder}/{folder}", undo=os.mkdir)

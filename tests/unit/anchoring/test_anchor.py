@@ -10,7 +10,7 @@ import pytest
 
 from site_builder.anchoring.anchor import anchor_article
 from site_builder.anchoring.fold import Folded, fold
-from site_builder.model import Annotation, Article, Body, LineStart, Piece, Span, Target
+from site_builder.model import AnnotatedArticle, Annotation, Body, LineStart, Piece, Span, Target
 from site_builder.problems import Location
 from tests.unit.anchoring.plain_article import plain_article
 
@@ -56,7 +56,7 @@ def test_a_problem_stands_where_the_quote_does() -> None:
 def test_lines_are_those_of_the_articles_file() -> None:
     body = Body((Piece("text", "one two"),), lines=(LineStart(0, 8), LineStart(4, 9)), text="one two")
     note = Annotation("note", (Target("wo"),), "context")
-    _, problems = anchor_article(Article("a/bread.md", "bread", "Bread", body=body, annotations=(note,)))
+    _, problems = anchor_article(AnnotatedArticle("a/bread.md", "bread", "Bread", body=body, annotations=(note,)))
     assert [problem.message for problem in problems] == ["the quote starts inside “two” (line 9 of bread.md)"]
 
 

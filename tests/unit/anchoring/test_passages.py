@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 import pytest
-
-from site_builder.model import Annotation, Article, Body, Note, Piece, Span, Target
 from site_builder.publishing.passages import Passage, Quotation, find_passage, quotation
+
+from site_builder.model import AnnotatedArticle, Annotation, Body, Note, Piece, Span, Target
 
 BODY = Body(
     pieces=(
@@ -24,7 +24,7 @@ BODY = Body(
 def note_on(quote: str, text: Body = BODY, **changes: bool) -> Note:
     start = text.text.index(quote)
     annotation = Annotation("x", (Target(quote),), "claim", spans=(Span("body", start, start + len(quote)),))
-    return Note(annotation, replace(Article("a.md", "a", "A", body=text), **changes), 1)  # type: ignore[arg-type]  # the test names the fields
+    return Note(annotation, replace(AnnotatedArticle("a.md", "a", "A", body=text), **changes), 1)  # type: ignore[arg-type]  # the test names the fields
 
 
 def passage(quote: str, text: Body = BODY, **changes: bool) -> Passage:

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from site_builder.archive.assemble import assemble_archive
 from site_builder.model import (
+    AnnotatedArticle,
     Annotation,
     Archive,
-    Article,
     ArticleStatus,
     Change,
     Config,
@@ -31,11 +31,13 @@ def claim(annotation_id: str, start: int, *, status: NoteStatus = "published", s
 
 def article(
     slug: str, *annotations: Annotation, date: Date | None = None, status: ArticleStatus = "published"
-) -> Article:
-    return Article(f"articles/{slug}.md", slug, slug.title(), date=date, status=status, annotations=annotations)
+) -> AnnotatedArticle:
+    return AnnotatedArticle(
+        f"articles/{slug}.md", slug, slug.title(), date=date, status=status, annotations=annotations
+    )
 
 
-def assemble(*articles: Article, **others: object) -> Archive:
+def assemble(*articles: AnnotatedArticle, **others: object) -> Archive:
     archive, problems = assemble_archive(replace(Content(CONFIG, articles, SPEAKERS), **others))  # type: ignore[arg-type]  # of the test's own naming
     assert problems == []
     return archive

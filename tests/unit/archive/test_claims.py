@@ -3,7 +3,7 @@ from __future__ import annotations
 import itertools
 
 from site_builder.archive.claims import link_claims
-from site_builder.model import Annotation, Article, Date, Kind, Note, Target, Verdict
+from site_builder.model import AnnotatedArticle, Annotation, Date, Kind, Note, Target, Verdict
 
 
 def note(
@@ -26,7 +26,7 @@ def note(
         verdict=verdict,
         speaker="x",
     )
-    article = Article(f"articles/{slug}.md", slug, slug, date=date)
+    article = AnnotatedArticle(f"articles/{slug}.md", slug, slug, date=date)
     return Note(annotation, article, 1, Verdict(verdict, verdict) if verdict else None)
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from site_builder.archive.assemble import assemble_archive
 from site_builder.exchange.web_annotation import annotation_page
 from site_builder.model import (
+    AnnotatedArticle,
     Annotation,
-    Article,
     Body,
     Config,
     Content,
@@ -31,7 +31,7 @@ def note(annotation_id: str, *spans: Span, **fields: object) -> Annotation:
 
 
 def page(*annotations: Annotation, base_url: str = CONFIG.base_url, **fields: object) -> dict[str, Any]:
-    article = Article(
+    article = AnnotatedArticle(
         "a.md", "moon", TEXT, body=Body((Piece("text", TEXT),), text=TEXT), language="en-GB", annotations=annotations
     )
     content = Content(replace(CONFIG, base_url=base_url), (replace(article, **fields),))  # type: ignore[arg-type]  # as above

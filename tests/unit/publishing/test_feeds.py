@@ -8,9 +8,9 @@ import pytest
 
 from site_builder.archive.assemble import assemble_archive
 from site_builder.model import (
+    AnnotatedArticle,
     Annotation,
     Archive,
-    Article,
     Body,
     Change,
     Config,
@@ -30,14 +30,14 @@ BASE = "https://example.org/repo/"
 CONFIG = Config("Test & more", base_url=BASE)
 
 
-def archive_of(*articles: Article) -> Archive:
+def archive_of(*articles: AnnotatedArticle) -> Archive:
     return assemble_archive(Content(CONFIG, articles, {"ada": Speaker("ada", "Ada Zet")}))[0]
 
 
-def article(slug: str, **fields: object) -> Article:
+def article(slug: str, **fields: object) -> AnnotatedArticle:
     text = "Five < six"
     pieces = (Piece("markup", "<p>"), Piece("text", text), Piece("markup", "</p>"))
-    plain = Article(f"articles/{slug}.md", slug, "On <bats>", date=Date(2020, 2), body=Body(pieces, text=text))
+    plain = AnnotatedArticle(f"articles/{slug}.md", slug, "On <bats>", date=Date(2020, 2), body=Body(pieces, text=text))
     return replace(plain, **fields)  # type: ignore[arg-type]  # the test names the fields
 
 

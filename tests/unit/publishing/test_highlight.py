@@ -10,7 +10,7 @@ import yaml
 from markupsafe import Markup
 
 from site_builder.anchoring.anchor import anchor_article
-from site_builder.model import Annotation, Article, Body, Image, Note, Piece, Span, Target, Tone, Verdict
+from site_builder.model import AnnotatedArticle, Annotation, Body, Image, Note, Piece, Span, Target, Tone, Verdict
 from site_builder.publishing.highlight import Chunk, highlight_body, highlight_text, marker_label
 from site_builder.reading.markdown import render_markdown
 
@@ -27,7 +27,7 @@ class PlainLinks:
         return Image(address)
 
 
-def number_notes(article: Article) -> list[Note]:
+def number_notes(article: AnnotatedArticle) -> list[Note]:
     """Number the notes of an article as the archive does."""
     ordered = sorted(article.annotations, key=lambda annotation: annotation.reading_order)
     return [Note(annotation, article, number) for number, annotation in enumerate(ordered, 1)]
@@ -37,7 +37,7 @@ def note_on(*spans: Span, number: int = 1, tone: Tone | None = None, **fields: A
     targets = tuple(Target("words", part=span.part) for span in spans) or (Target("words"),)
     annotation = Annotation(**{"id": f"n{number}", "targets": targets, "kind": "context", "spans": spans} | fields)
     verdict = Verdict("key", "Mostly <true>", tone=tone) if tone else None
-    return Note(annotation, Article("article.md", "article", "Title"), number, verdict)
+    return Note(annotation, AnnotatedArticle("article.md", "article", "Title"), number, verdict)
 
 
 def body_of(*pieces: tuple[Any, str]) -> Body:
@@ -81,7 +81,7 @@ def test_case(case: dict[str, Any]) -> None:
         for entry in case["notes"]
     )
     body = render_markdown(case["article"], PlainLinks()).body
-    article = Article("article.md", "article", case.get("title", ""), body=body, annotations=annotations)
+    article = AnnotatedArticle("article.md", "article", case.get("title", ""), body=body, annotations=annotations)
     anchored, problems = anchor_article(article)
     assert [problem for problem in problems if problem.severity == "error"] == []
     assert _shorten(highlight_body(body, number_notes(anchored))) == case["html"]

@@ -11,9 +11,9 @@ import pytest
 from site_builder.archive.assemble import assemble_archive
 from site_builder.build import BuildOptions, build
 from site_builder.model import (
+    AnnotatedArticle,
     Annotation,
     Archive,
-    Article,
     Config,
     Content,
     Date,
@@ -36,12 +36,12 @@ def claim(annotation_id: str, **fields: object) -> Annotation:
     return replace(plain, **fields)  # type: ignore[arg-type]  # the test names the fields
 
 
-def article(slug: str, *annotations: Annotation, **fields: object) -> Article:
-    plain = Article(f"articles/{slug}.md", slug, "Words", date=Date(2020, 1, 1), annotations=annotations)
+def article(slug: str, *annotations: Annotation, **fields: object) -> AnnotatedArticle:
+    plain = AnnotatedArticle(f"articles/{slug}.md", slug, "Words", date=Date(2020, 1, 1), annotations=annotations)
     return replace(plain, **fields)  # type: ignore[arg-type]  # the test names the fields
 
 
-def archive_of(*articles: Article, config: Config = CONFIG, pages: tuple[Page, ...] = ()) -> Archive:
+def archive_of(*articles: AnnotatedArticle, config: Config = CONFIG, pages: tuple[Page, ...] = ()) -> Archive:
     return assemble_archive(Content(config, articles, {"ada": Speaker("ada", "Ada")}, pages=pages))[0]
 
 

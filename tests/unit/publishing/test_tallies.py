@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from site_builder.model import Annotation, Article, Claim, Kind, Note, Target, Verdict
+from site_builder.model import AnnotatedArticle, Annotation, Claim, Kind, Note, Target, Verdict
 from site_builder.publishing.tallies import count_verdicts, tally_notes
 
 VERDICTS = {
@@ -12,7 +12,7 @@ VERDICTS = {
 
 def note(number: int, verdict: str = "", kind: Kind = "claim", *, checkable: bool = True) -> Note:
     annotation = Annotation(f"n{number}", (Target("words"),), kind, verdict=verdict, checkable=checkable)
-    return Note(annotation, Article("a.md", "a", "A"), number, VERDICTS.get(verdict))
+    return Note(annotation, AnnotatedArticle("a.md", "a", "A"), number, VERDICTS.get(verdict))
 
 
 def counts(*claims: Claim) -> list[tuple[str, str, int]]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder.model import Article, Body, Date, Image, Page, Reference
+from site_builder.model import AnnotatedArticle, Body, Date, Image, Page, Reference
 from site_builder.problems import Location, Problem
 from site_builder.reading.articles import read_article, read_page
 from site_builder.reading.links import Size
@@ -16,7 +16,7 @@ def size_of(file: str) -> Size:
 
 def read(
     data: str, file: str = "articles/sky/moon.md", sidecar: str | None = None
-) -> tuple[Article | None, list[Problem]]:
+) -> tuple[AnnotatedArticle | None, list[Problem]]:
     return read_article(file, data.encode(), sidecar.encode() if sidecar else None, Register(), size_of)
 
 
@@ -49,7 +49,7 @@ extra: {colour: 1}"""
     assert problems == []
     assert found is not None
     assert found.body.text == "Bats\n sun"
-    assert found == Article(
+    assert found == AnnotatedArticle(
         file="articles/sky/moon.md",
         slug="moon-hoax",
         title="1984",
@@ -83,7 +83,7 @@ extra: {colour: 1}"""
 
 def test_a_title_is_enough() -> None:
     found, problems = read("---\ntitle: The Moon\n---")
-    assert found == Article(
+    assert found == AnnotatedArticle(
         "articles/sky/moon.md", "moon", "The Moon", body=Body(), location=Location("articles/sky/moon.md")
     )
     assert problems == []

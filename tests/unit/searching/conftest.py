@@ -13,9 +13,9 @@ import pytest
 from site_builder.archive.assemble import assemble_archive
 from site_builder.build import BuildOptions, check
 from site_builder.model import (
+    AnnotatedArticle,
     Annotation,
     Archive,
-    Article,
     Body,
     Config,
     Content,
@@ -92,7 +92,7 @@ SPEAKER = Speaker(
 )
 
 
-def archive_of(*articles: Article) -> Archive:
+def archive_of(*articles: AnnotatedArticle) -> Archive:
     """An archive of these articles, and one speaker."""
     archive, _ = assemble_archive(Content(CONFIG, articles, {SPEAKER.id: SPEAKER}))
     return archive
@@ -111,7 +111,7 @@ CLAIM = Annotation(
     topics=("punctuality",),
 )
 CONTEXT = Annotation("where", (Target("market square"),), "context", note_text="The square was paved in 1891.")
-ARTICLE = Article(
+ARTICLE = AnnotatedArticle(
     "articles/clock.md",
     "clock",
     "The clock on the tower",

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from site_builder.model import Archive, Article, Verdict
+from site_builder.model import AnnotatedArticle, Archive, Verdict
 from site_builder.searching.documents import LONGEST_TEXT, Card, SearchDocument, search_documents
 from tests.unit.searching.conftest import ARTICLE, CLAIM, CONTEXT, archive_of
 
 
-def documents_of(*articles: Article) -> list[SearchDocument]:
+def documents_of(*articles: AnnotatedArticle) -> list[SearchDocument]:
     return list(search_documents(archive_of(*articles)))
 
 
