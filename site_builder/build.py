@@ -278,7 +278,10 @@ def _read_problem(row: list[Any]) -> Problem:
 
 def _read_summary(data: str) -> Summary:
     summary = Summary(*json.loads(data))
-    return summary._replace(search=IndexSummary(*summary.search) if summary.search else None)
+    if not summary.search:
+        return summary
+    paths, *sizes = summary.search
+    return summary._replace(search=IndexSummary(tuple(paths), *sizes))
 
 
 # ---------------------------------------------------------------- the cache
