@@ -18,7 +18,14 @@ import jinja2
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from site_builder import build as build_module
 from site_builder.build import BuildOptions, Report, build, cache_file
@@ -220,7 +227,9 @@ class Editing(RuleBasedStateMachine):
                 cache.unlink()
             else:
                 middle = len(data) // 2
-                cache.write_bytes(data[:middle] if kind == "truncate" else data[:middle] + b"\0" * 99 + data[middle + 99 :])
+                cache.write_bytes(
+                    data[:middle] if kind == "truncate" else data[:middle] + b"\0" * 99 + data[middle + 99 :]
+                )
         self.stale = True
 
     @rule(data=st.data(), kind=st.sampled_from(("delete", "change", "manifest")))
@@ -254,6 +263,8 @@ class Editing(RuleBasedStateMachine):
         shutil.rmtree(self.root / "fresh", ignore_errors=True)
         fresh = self.run("fresh", fresh=True)
         assert incremental.problems == fresh.problems
+        with open("/tmp/outcomes", "a") as f:
+            f.write(f"{fresh.exit_status} {len(incremental.published.reasons) if incremental.published else None}\n")
         if not fresh.exit_status:
             assert incremental.summary == fresh.summary
             assert _bytes(self.root / "output") == _bytes(self.root / "fresh")

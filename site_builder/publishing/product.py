@@ -7,8 +7,13 @@ from typing import NamedTuple
 
 
 class Product(NamedTuple):
-    """A file by its path in the output folder; `given` is what `make` is given, of which the rest is read."""
+    """A file by its path in the output folder.
+
+    `given` is what of the archive `make` is given, of which the rest is read; `besides` what it is given that no archive
+    knows of.
+    """
 
     path: str
     given: object
     make: Callable[[], bytes]
+    besides: str = ""

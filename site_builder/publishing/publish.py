@@ -104,7 +104,9 @@ def publish(
     digests = Digests(workshop.archive, names, workshop.everywhere)
     ledger = Ledger(known.ledger, digests)
     published = Published()
-    index = _put_index(workshop, folder, _KeptIndex.parse(known.search), ledger, build_index) if build_index else None
+    index = None
+    if build_index:
+        index = _put_index(workshop, folder, _KeptIndex.parse(known.search), ledger, digests, build_index)
     due = _keep_what_can_be(workshop, folder, digests, ledger, published)
     for made in _make(workshop, folder, due, jobs, clock, progress):
         recipe = ledger.note(due[made.path], made.names)
@@ -125,7 +127,8 @@ def _keep_what_can_be(
     everywhere = digests.given(workshop.everywhere)
     for path, product in workshop.products.items():
         recipe = _recorded_recipe(folder, path)
-        given = recipe.given if recipe and ledger.is_alike else f"{everywhere}{digests.given(product.given)}"
+        known = recipe.given.partition(" ")[0] if recipe and ledger.is_alike else ""
+        given = f"{known or everywhere + digests.given(product.given)} {product.besides}"
         reasons = ledger.reasons(recipe, given) if recipe else [NEW]
         if recipe and not reasons and folder.is_intact(path):
             folder.keep(path)
@@ -142,21 +145,24 @@ def _put_index(
     folder: OutputFolder,
     known: _KeptIndex | None,
     ledger: Ledger,
+    digests: Digests,
     build_index: Callable[[], SearchIndex],
 ) -> _KeptIndex:
     """Put the search index into the folder, built anew only where something that can be found has changed."""
-    if known and not ledger.reasons(known.recipe, "") and all(map(folder.is_intact, known.summary.paths)):
+    archive = workshop.archive
+    given = digests.given((archive.articles, tuple(archive.speakers.values()), tuple(archive.contributors.values())))
+    if known and not ledger.reasons(known.recipe, given) and all(map(folder.is_intact, known.summary.paths)):
         for path in known.summary.paths:
             folder.keep(path)
         ledger.keep(known.recipe)
         workshop.search_index = known.summary.paths[0]
         return known
-    names = workshop.archive.library.begin()
+    names = archive.library.begin()
     index = build_index()
     for file in index.files:
         folder.put(*file)
     workshop.search_index = index.summary.paths[0]
-    return _KeptIndex(ledger.note("", shorten(names)), index.summary)
+    return _KeptIndex(ledger.note(given, shorten(names)), index.summary)
 
 
 def _recorded_recipe(folder: OutputFolder, path: str) -> Recipe | None:

@@ -114,8 +114,11 @@ class Workshop:
 
     def _page(self, page: PagePlan) -> Product:
         head = (page.template, page.title, page.description, page.language, page.direction, page.canonical, page.feed, page.indexed)
-        given = {**page.given, "search_index": self.search_index} if page.address == urls.SEARCH else page.given
-        return Product(urls.output_path(page.address), (repr(head), given), partial(self._render, page, given))
+        path, given = urls.output_path(page.address), page.given
+        if page.address == urls.SEARCH:
+            given = {**given, "search_index": self.search_index}
+            return Product(path, (repr(head), page.given), partial(self._render, page, given), self.search_index)
+        return Product(path, (repr(head), given), partial(self._render, page, given))
 
     def _render(self, page: PagePlan, given: Context) -> bytes:
         config = self.archive.config
