@@ -8,19 +8,21 @@ from pathlib import Path
 import click
 import pytest
 
-from site_builder.build import BuildOptions, template_folders
-from site_builder.build import check as check_site
+from site_builder.build import template_folders
 from site_builder.cli import site_builder
 from site_builder.publishing.pages import PagePlan, plan_pages
+from tests.archives import read_archive
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DOCS = REPOSITORY / "docs"
 
 
+EVERY_PAGE = {"title", "description"}
+"""What every page has and some find out late: see "What every template sees"."""
+
+
 def plans() -> list[PagePlan]:
-    archive = check_site(BuildOptions(content=REPOSITORY / "content")).archive
-    assert archive is not None
-    return list(plan_pages(archive))
+    return list(plan_pages(read_archive(REPOSITORY / "content")))
 
 
 def documented_contexts() -> dict[str, set[str]]:
@@ -36,7 +38,8 @@ def documented_contexts() -> dict[str, set[str]]:
 def test_every_template_is_given_what_the_documentation_says() -> None:
     given: dict[str, set[str]] = {}
     for plan in plans():
-        given.setdefault(plan.template, set()).update(plan.context())
+        context = {**plan.given, **(plan.prepare() if plan.prepare else {})}
+        given.setdefault(plan.template, set()).update(context.keys() - EVERY_PAGE)
     assert given == documented_contexts()
 
 

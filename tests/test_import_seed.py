@@ -12,8 +12,8 @@ from site_builder.anchoring.anchor import anchor_article
 from site_builder.config import load_config
 from site_builder.exchange.plain_text import read_plain_text
 from site_builder.model import AnnotatedArticle, Annotation
-from site_builder.reading.content import read_content
 from site_builder.workbench.importing import ImportResult, import_file
+from tests.unit.reading.content_folders import read_folder
 
 SEEDS = sorted((Path(__file__).resolve().parents[2] / "shared" / "seed").glob("*.txt"))
 
@@ -28,7 +28,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> tuple[ImportResult, An
     result = import_file(SEEDS[0], content)
     config, problems = load_config(content)
     assert config is not None
-    read = read_content(content, config)
+    read = read_folder(content, config)
     article, anchoring_problems = anchor_article(read.articles[0])
     assert [*problems, *read.problems, *anchoring_problems] == []
     return result, article, content

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject, SearchStrategy
 
 from site_builder.anchoring.anchor import anchor_article
-from site_builder.model import AnnotatedArticle, Annotation, Body, Image, Note, Span, Target
+from site_builder.model import AnnotatedArticle, Annotation, Body, Config, Image, Note, Span, Target
 from site_builder.publishing.highlight import Chunk, highlight_body, highlight_text
 from site_builder.reading.markdown import render_markdown
+from tests.archives import assemble, note_of
 
 # ---------------------------------------------------------------- articles
 
@@ -255,9 +256,8 @@ def notes_on(draw: st.DrawFn, body: Body) -> list[Note]:
         )
         for number, group in enumerate(groups)
     ]
-    annotations.sort(key=lambda annotation: annotation.reading_order)
-    article = article_of(body)
-    return [Note(annotation, article, number) for number, annotation in enumerate(annotations, 1)]
+    (entry,) = assemble(Config("Test"), article_of(body, *annotations)).articles
+    return list(entry.notes)
 
 
 @given(bodies, st.data())
@@ -318,7 +318,7 @@ def test_the_order_in_which_notes_are_given_does_not_matter(body: Body, data: Da
 def test_titles_deks_and_captions_are_marked_alike(text: str, data: DataObject) -> None:
     start, end = data.draw(slices(text))
     annotation = Annotation("x", (Target(text[start:end], part="dek"),), "context", spans=(Span("dek", start, end),))
-    html = highlight_text(text, "dek", [Note(annotation, article_of(Body()), 1)])
+    html = highlight_text(text, "dek", [note_of(annotation)])
     page = Page.from_html(html)
     assert page.text == text
     assert page.marked["x"] == text[start:end].replace("\n", "")

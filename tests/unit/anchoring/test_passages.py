@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from typing import Any
 
 import pytest
-from site_builder.publishing.passages import Passage, Quotation, find_passage, quotation
 
-from site_builder.model import AnnotatedArticle, Annotation, Body, Note, Piece, Span, Target
+from site_builder.anchoring.passages import find_passage
+from site_builder.model import AnnotatedArticle, Body, Passage, Piece, Span, Target
 
 BODY = Body(
     pieces=(
@@ -21,14 +21,14 @@ BODY = Body(
 )
 
 
-def note_on(quote: str, text: Body = BODY, **changes: bool) -> Note:
+def article_of(text: Body, **fields: Any) -> AnnotatedArticle:
+    return AnnotatedArticle(**{"file": "a.md", "slug": "a", "title": "A", **fields}, body=text)
+
+
+def passage(quote: str, text: Body = BODY, **fields: Any) -> Passage:
     start = text.text.index(quote)
-    annotation = Annotation("x", (Target(quote),), "claim", spans=(Span("body", start, start + len(quote)),))
-    return Note(annotation, replace(AnnotatedArticle("a.md", "a", "A", body=text), **changes), 1)  # type: ignore[arg-type]  # the test names the fields
-
-
-def passage(quote: str, text: Body = BODY, **changes: bool) -> Passage:
-    return find_passage(note_on(quote, text, **changes))
+    span = Span("body", start, start + len(quote))
+    return find_passage(article_of(text, **fields), (Target(quote),), (span,))
 
 
 @pytest.mark.parametrize(
@@ -57,14 +57,13 @@ def test_the_text_of_an_excerpt_is_not_shown_around_its_words() -> None:
     assert passage("moon", excerpt_only=True) == Passage("", ("moon",), "")
 
 
-@pytest.mark.parametrize(
-    ("text", "quote", "expected"),
-    [
-        ("She said bats fly.", "bats fly", Quotation("bats fly", has_marks=False, begins_within=True)),
-        ("bats fly at noon.", "bats fly", Quotation("bats fly", has_marks=False, begins_within=False)),
-        ("She said Bats fly.", "Bats fly", Quotation("Bats fly", has_marks=False, begins_within=False)),
-        ("She said “bats” fly.", "“bats” fly", Quotation("“bats” fly", has_marks=True, begins_within=False)),
-    ],
-)
-def test_words_that_stand_alone(text: str, quote: str, expected: Quotation) -> None:
-    assert quotation(note_on(quote, Body((Piece("text", text),), text=text))) == expected
+def test_words_that_stand_in_several_places_or_outside_the_text_stand_alone() -> None:
+    article = article_of(BODY, title="The moon")
+    body, title = Span("body", 0, 6), Span("title", 4, 8)
+    targets = (Target("Before"), Target("moon", part="title"))
+    assert find_passage(article, targets, (body, title)) == Passage("", ("Before", "moon"), "")
+    assert find_passage(article, targets[1:], (title,)) == Passage("", ("moon",), "")
+
+
+def test_words_without_a_place_are_as_the_editor_wrote_them() -> None:
+    assert find_passage(article_of(BODY), (Target("Befor"), Target("it")), ()) == Passage("", ("Befor", "it"), "")

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from site_builder.archive.assemble import assemble_archive
 from site_builder.model import (
     AnnotatedArticle,
     Annotation,
@@ -10,7 +9,6 @@ from site_builder.model import (
     ArticleStatus,
     Change,
     Config,
-    Content,
     Date,
     NoteStatus,
     Page,
@@ -19,6 +17,7 @@ from site_builder.model import (
     Target,
     Verdict,
 )
+from tests import archives
 
 CONFIG = Config("Test", verdicts={"false": Verdict("false", "False", tone="negative")})
 SPEAKERS = {"ada": Speaker("ada", "Ada Zet", sort_name="Zet, Ada"), "bob": Speaker("bob", "Bob Ypsilon")}
@@ -37,10 +36,8 @@ def article(
     )
 
 
-def assemble(*articles: AnnotatedArticle, **others: object) -> Archive:
-    archive, problems = assemble_archive(replace(Content(CONFIG, articles, SPEAKERS), **others))  # type: ignore[arg-type]  # of the test's own naming
-    assert problems == []
-    return archive
+def assemble(*articles: AnnotatedArticle, pages: tuple[Page, ...] = ()) -> Archive:
+    return archives.assemble(CONFIG, *articles, speakers=SPEAKERS, pages=pages)
 
 
 def test_articles_stand_newest_first_and_undated_ones_last() -> None:
@@ -74,7 +71,7 @@ def test_of_a_withdrawn_article_only_its_address_is_left() -> None:
     (entry,) = archive.withdrawn
     assert [note.annotation.id for note in entry.withdrawn_notes] == ["x"]
     assert archive.addresses == {"articles/a.md": "articles/a/"}
-    assert archive.speakers["ada"].notes == ()
+    assert archive.speakers["ada"].notes[:] == ()
     left = [archive.articles, entry.notes, archive.claims, archive.notes, archive.topics, archive.outlets]
     assert [each for each in left if each] == []
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import itertools
 
 from site_builder.archive.claims import link_claims
-from site_builder.model import AnnotatedArticle, Annotation, Date, Kind, Note, Target, Verdict
+from site_builder.model import AnnotatedArticle, Annotation, Date, Kind, Note, Target
+from tests.archives import note_of
 
 
 def note(
@@ -27,7 +28,7 @@ def note(
         speaker="x",
     )
     article = AnnotatedArticle(f"articles/{slug}.md", slug, slug, date=date)
-    return Note(annotation, article, 1, Verdict(verdict, verdict) if verdict else None)
+    return note_of(annotation, article)
 
 
 def linked(*notes: Note) -> dict[str, list[str]]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import NamedTuple
 
 import pytest
 
@@ -52,8 +53,17 @@ def test_slugs_do_not_depend_on_the_order_of_labels() -> None:
     assert assign_slugs(labels)["a-i"] == "a-i"
 
 
+class Line(NamedTuple):
+    """What a label was written on."""
+
+    location: Location
+
+
 def test_the_most_frequent_spelling_is_shown_and_the_others_are_told() -> None:
-    uses = [LabelUse(text, Location("a.md", line)) for line, text in enumerate(["Budget", "budget", "Budget"], start=1)]
+    uses = [
+        LabelUse(text, Line(Location("a.md", line)))
+        for line, text in enumerate(["Budget", "budget", "Budget"], start=1)
+    ]
     shown, problems = choose_spellings(uses, "topic")
     assert shown == {"budget": "Budget"}
     assert [(problem.severity, problem.code, problem.location.line) for problem in problems] == [

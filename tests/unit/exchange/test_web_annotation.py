@@ -4,14 +4,12 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from site_builder.archive.assemble import assemble_archive
 from site_builder.exchange.web_annotation import annotation_page
 from site_builder.model import (
     AnnotatedArticle,
     Annotation,
     Body,
     Config,
-    Content,
     Date,
     Html,
     Piece,
@@ -20,6 +18,7 @@ from site_builder.model import (
     Target,
     Verdict,
 )
+from tests.archives import assemble
 
 TEXT = "🌙 The moon has bats. The moon has no bats."
 CONFIG = Config("Test", base_url="https://example.org/", verdicts={"false": Verdict("false", "False")})
@@ -34,8 +33,7 @@ def page(*annotations: Annotation, base_url: str = CONFIG.base_url, **fields: ob
     article = AnnotatedArticle(
         "a.md", "moon", TEXT, body=Body((Piece("text", TEXT),), text=TEXT), language="en-GB", annotations=annotations
     )
-    content = Content(replace(CONFIG, base_url=base_url), (replace(article, **fields),))  # type: ignore[arg-type]  # as above
-    archive, _ = assemble_archive(content)
+    archive = assemble(replace(CONFIG, base_url=base_url), replace(article, **fields))  # type: ignore[arg-type]  # as above
     parsed: dict[str, Any] = json.loads(annotation_page(archive, archive.articles[0], lambda html: html.upper()))
     return parsed
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from site_builder.archive.assemble import assemble_archive
 from site_builder.model import (
     AnnotatedArticle,
     Annotation,
@@ -14,16 +13,16 @@ from site_builder.model import (
     Body,
     Change,
     Config,
-    Content,
     Date,
+    OutputSettings,
     Piece,
     Span,
     Speaker,
     Target,
 )
-from site_builder.publishing.feeds import FEED_LIMIT, make_feeds, timestamp
-from site_builder.publishing.sitemap import SITEMAP_LIMIT, make_robots, make_sitemaps
+from site_builder.publishing.feeds import FEED_LIMIT, plan_feeds, timestamp
 from site_builder.publishing.xml import xml_text
+from tests.archives import assemble
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "https://example.org/repo/"
@@ -31,7 +30,7 @@ CONFIG = Config("Test & more", base_url=BASE)
 
 
 def archive_of(*articles: AnnotatedArticle) -> Archive:
-    return assemble_archive(Content(CONFIG, articles, {"ada": Speaker("ada", "Ada Zet")}))[0]
+    return assemble(CONFIG, *articles, speakers={"ada": Speaker("ada", "Ada Zet")})
 
 
 def article(slug: str, **fields: object) -> AnnotatedArticle:
@@ -42,7 +41,8 @@ def article(slug: str, **fields: object) -> AnnotatedArticle:
 
 
 def files(archive: Archive) -> dict[str, bytes]:
-    return dict(make_feeds(archive, lambda html, root: html.replace("\0", root)))
+    planned = plan_feeds(archive, lambda html, root: html.replace("\0", root))
+    return {product.path: product.make() for product in planned}
 
 
 def entries(feed: bytes) -> list[ET.Element]:
@@ -119,22 +119,15 @@ def test_timestamps_are_first_moments(date: Date, text: str) -> None:
     assert timestamp(date) == f"{text}T00:00:00Z"
 
 
-def test_a_sitemap_lists_addresses_by_name() -> None:
-    (file,) = make_sitemaps(BASE, [("claims/", None), ("articles/ü/", Date(2020, 2))])
-    assert file.path == "sitemap.xml"
-    assert [element.text for element in ET.fromstring(file.data).iter() if element.text and element.text.strip()] == [
-        f"{BASE}articles/%C3%BC/",
-        "2020-02",
-        f"{BASE}claims/",
-    ]
+def test_what_a_feed_is_given_is_what_it_holds() -> None:
+    archive = archive_of(article("new", date=Date(2021)), article("old"), article("undated", date=None))
+    given = {product.path: product.given for product in plan_feeds(archive, lambda html, _root: html)}
+    assert given["feed.xml"] == given["feed.json"] == archive.articles[:2]
+    assert given["corrections/feed.xml"] == archive.corrections
+    assert given["speakers/ada/feed.xml"] is archive.speakers["ada"]
 
 
-def test_a_large_sitemap_is_cut() -> None:
-    made = make_sitemaps(BASE, ((f"{number}/", None) for number in range(SITEMAP_LIMIT + 1)))
-    assert [file.path for file in made] == ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"]
-    assert made[2].data.count(b"<url>") == 1
-
-
-def test_robots_name_the_sitemap_where_there_is_one() -> None:
-    assert b"Sitemap: https://example.org/repo/sitemap.xml" in make_robots(BASE).data
-    assert b"Sitemap" not in make_robots("").data
+def test_a_site_may_do_without_feeds_of_speakers() -> None:
+    config = replace(CONFIG, outputs=OutputSettings(speaker_feeds=False))
+    archive = assemble(config, article("a"), speakers={"ada": Speaker("ada", "Ada Zet")})
+    assert files(archive).keys() == {"feed.xml", "feed.json", "corrections/feed.xml"}

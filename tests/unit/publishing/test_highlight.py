@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,22 @@ import yaml
 from markupsafe import Markup
 
 from site_builder.anchoring.anchor import anchor_article
-from site_builder.model import AnnotatedArticle, Annotation, Body, Image, Note, Piece, Span, Target, Tone, Verdict
+from site_builder.model import (
+    AnnotatedArticle,
+    Annotation,
+    Body,
+    Config,
+    Image,
+    Note,
+    Piece,
+    Span,
+    Target,
+    Tone,
+    Verdict,
+)
 from site_builder.publishing.highlight import Chunk, highlight_body, highlight_text, marker_label
 from site_builder.reading.markdown import render_markdown
+from tests.archives import assemble, note_of
 
 CASES = Path(__file__).parents[2] / "cases" / "highlighting"
 
@@ -28,16 +42,17 @@ class PlainLinks:
 
 
 def number_notes(article: AnnotatedArticle) -> list[Note]:
-    """Number the notes of an article as the archive does."""
-    ordered = sorted(article.annotations, key=lambda annotation: annotation.reading_order)
-    return [Note(annotation, article, number) for number, annotation in enumerate(ordered, 1)]
+    """Return the notes of an article as the archive numbers them."""
+    (entry,) = assemble(Config("Test"), article).articles
+    return list(entry.notes)
 
 
 def note_on(*spans: Span, number: int = 1, tone: Tone | None = None, **fields: Any) -> Note:
     targets = tuple(Target("words", part=span.part) for span in spans) or (Target("words"),)
     annotation = Annotation(**{"id": f"n{number}", "targets": targets, "kind": "context", "spans": spans} | fields)
-    verdict = Verdict("key", "Mostly <true>", tone=tone) if tone else None
-    return Note(annotation, AnnotatedArticle("article.md", "article", "Title"), number, verdict)
+    verdicts = {"key": Verdict("key", "Mostly <true>", tone=tone)} if tone else {}
+    article = AnnotatedArticle("article.md", "article", "Title")
+    return note_of(replace(annotation, verdict="key" if tone else ""), article, number, verdicts)
 
 
 def body_of(*pieces: tuple[Any, str]) -> Body:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,22 +21,42 @@ def write(root: Path, files: dict[str, str]) -> Path:
     return root
 
 
+def media_of(root: Path, addresses: dict[str, str] | None = None) -> tuple[Media, set[str]]:
+    """Media, and the set of what it says that pages saw."""
+    seen: set[str] = set()
+
+    def digest(file: str) -> str:
+        return hashlib.sha256((root / file).read_bytes()).hexdigest()
+
+    return Media(root, addresses or {}, digest, seen.add), seen
+
+
 def test_a_file_is_published_under_its_name_and_digest(tmp_path: Path) -> None:
-    media = Media(write(tmp_path, {"articles/Über uns (1).SVG": SVG}), {})
-    address = media.address("articles/Über uns (1).SVG")
-    assert address == "media/Über-uns-1.cd9e7570.svg"
-    assert [(file.path, file.data) for file in media.files()] == [(address, SVG.encode())]
+    file = "articles/Über uns (1).SVG"
+    media, seen = media_of(write(tmp_path, {file: SVG}))
+    assert media.address(file) == media.publish(file) == media.published_path(file) == "media/Über-uns-1.cd9e7570.svg"
+    assert media.read(file) == SVG.encode()
+    assert not media.is_page(file)
+    assert seen == {f"file {file}"}
+
+
+@pytest.mark.parametrize("ask", [Media.address, Media.publish])
+def test_every_way_to_an_address_is_heard(tmp_path: Path, ask: Callable[[Media, str], str]) -> None:
+    media, seen = media_of(write(tmp_path, {"a.svg": SVG}))
+    ask(media, "a.svg")
+    assert seen == {"file a.svg"}
 
 
 def test_the_address_of_a_page_is_its_own(tmp_path: Path) -> None:
-    media = Media(tmp_path, {"articles/moon.md": "articles/moon/"})
+    media, seen = media_of(tmp_path, {"articles/moon.md": "articles/moon/"})
     assert media.address("articles/moon.md") == "articles/moon/"
-    assert list(media.files()) == []
+    assert media.is_page("articles/moon.md")
+    assert seen == {"file articles/moon.md"}
 
 
 def test_a_file_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(FileError, match=r"cannot read .*gone.svg"):
-        Media(tmp_path, {}).address("gone.svg")
+        media_of(tmp_path)[0].read("gone.svg")
 
 
 def test_what_pages_refer_to_is_published_and_nothing_else(tmp_path: Path) -> None:

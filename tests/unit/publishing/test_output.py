@@ -70,8 +70,16 @@ def test_leftovers_and_the_folders_that_they_leave_empty_are_removed(folder: Pat
 def test_foreign_files_are_never_deleted(folder: Path) -> None:
     write(folder, a__ours="old")
     (folder / "a" / "theirs").write_text("keep", encoding="utf-8")
-    assert write(folder, b="new").foreign == 1
+    assert write(folder, b="new").removed == 1
     assert tree(folder) == {"a/theirs": "keep", "b": "new"}
+
+
+def test_foreign_files_are_counted_by_the_first_build(folder: Path) -> None:
+    (folder / "a").mkdir(parents=True)
+    (folder / "a" / "theirs").write_text("keep", encoding="utf-8")
+    (folder / "theirs").write_text("keep", encoding="utf-8")
+    assert write(folder, a__ours="old").foreign == 2
+    assert write(folder, a__ours="new").foreign == 0
 
 
 def test_a_foreign_file_in_the_way_is_an_error_and_nothing_is_written(folder: Path) -> None:
@@ -384,7 +392,7 @@ def test_a_foreign_folder_in_place_of_our_file_is_left_alone(folder: Path) -> No
     (folder / "a" / "theirs").write_text("keep", encoding="utf-8")
     with pytest.raises(FileError, match="a was not written by site-builder"):
         write(folder, a="new", b="ours")
-    assert write(folder, b="ours").foreign == 1
+    assert write(folder, b="ours").removed == 1
     assert tree(folder) == {"a/theirs": "keep", "b": "ours"}
 
 

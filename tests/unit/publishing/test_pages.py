@@ -8,16 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.archive.assemble import assemble_archive
 from site_builder.build import BuildOptions, build
 from site_builder.model import (
     AnnotatedArticle,
     Annotation,
     Archive,
+    Change,
     Config,
-    Content,
     Date,
-    NavigationItem,
     OutputSettings,
     Page,
     Span,
@@ -26,7 +24,7 @@ from site_builder.model import (
     Verdict,
 )
 from site_builder.publishing.pages import SERIES_SHOWN, PagePlan, plan_pages
-from site_builder.publishing.publish import check_plan
+from tests.archives import assemble
 
 CONFIG = Config("Test", verdicts={"false": Verdict("false", "False", tone="negative")})
 
@@ -42,15 +40,16 @@ def article(slug: str, *annotations: Annotation, **fields: object) -> AnnotatedA
 
 
 def archive_of(*articles: AnnotatedArticle, config: Config = CONFIG, pages: tuple[Page, ...] = ()) -> Archive:
-    return assemble_archive(Content(config, articles, {"ada": Speaker("ada", "Ada")}, pages=pages))[0]
+    return assemble(config, *articles, speakers={"ada": Speaker("ada", "Ada")}, pages=pages)
 
 
 def plans(archive: Archive) -> dict[str, PagePlan]:
     return {plan.address: plan for plan in plan_pages(archive)}
 
 
-def codes(archive: Archive) -> list[str]:
-    return [problem.code for problem in check_plan(archive, list(plan_pages(archive)))]
+def context(plan: PagePlan) -> dict[str, object]:
+    """Return all that a page's template is given besides what every template sees."""
+    return {**plan.given, **(plan.prepare() if plan.prepare else {})}
 
 
 def test_every_address_of_the_contract() -> None:
@@ -69,7 +68,7 @@ def test_a_long_list_of_one_year_is_cut_into_pages() -> None:
     assert {address for address in planned if address.startswith("speakers/ada/")} == {
         *("speakers/ada/", "speakers/ada/1999/", "speakers/ada/1999/2/", "speakers/ada/1999/3/")
     }
-    year = planned["archive/1999/claims/3/"].context()
+    year = context(planned["archive/1999/claims/3/"])
     assert year["list_address"] == "claims/"
     assert year["heading"] == "Claims, 1999 (page 3 of 3)"
 
@@ -87,7 +86,7 @@ def test_a_long_series_shows_the_articles_around_this_one() -> None:
     planned = plans(archive_of(*articles))
 
     def shown(slug: str) -> list[str]:
-        series = planned[f"articles/{slug}/"].context()["series"]
+        series = context(planned[f"articles/{slug}/"])["series"]
         assert isinstance(series, list)
         return [entry.article.slug for entry in series]
 
@@ -99,44 +98,27 @@ def test_a_long_series_shows_the_articles_around_this_one() -> None:
 def test_what_a_withdrawn_note_said_is_in_no_description() -> None:
     gone = claim("x", basis="Secret basis", status="withdrawn", withdrawn_because="It was wrong.")
     plan = plans(archive_of(article("moon", gone)))["claims/moon/x/"]
-    assert (plan.description, plan.indexed) == ("It was wrong.", False)
+    made = context(plan)
+    assert (made["description"], plan.indexed) == ("It was wrong.", False)
+    assert "Secret" not in f"{plan.description}{plan.title}{made['title']}"
+
+
+def test_no_page_is_planned_from_what_is_in_an_article() -> None:
+    """A plan is made at every build, so it opens nothing: only `prepare` does."""
+    archive = archive_of(article("moon", claim("x", changes=(Change(Date(2020), "update", "x"),)), topics=("T",)))
+    names = archive.library.begin()
+    planned = plans(archive)
+    assert {name for name in names if name.startswith(("note ", "text "))} == set()
+    context(planned["claims/moon/x/"])
+    context(planned["articles/moon/"])
+    assert {name for name in names if name.startswith(("note ", "text "))} == {"note moon/x", "text moon"}
 
 
 def test_the_claims_of_a_withdrawn_article_lead_to_it() -> None:
     planned = plans(archive_of(article("moon", claim("x", former_ids=("old",)), status="withdrawn")))
     for address in ("claims/moon/x/", "claims/moon/old/"):
-        assert planned[address].context() == {"target": "articles/moon/"}
+        assert context(planned[address]) == {"target": "articles/moon/"}
     assert planned["articles/moon/"].template == "withdrawn.html"
-
-
-@pytest.mark.parametrize("alias", ["robots.txt", "feed.xml", "media/", "speakers/ada/feed.xml/", ".site-builder.json"])
-def test_an_alias_cannot_take_the_place_of_another_file(alias: str) -> None:
-    moon = article("moon")
-    planned = [*plan_pages(archive_of(moon)), PagePlan(alias, "redirect.html", "Moved", dict)]
-    assert [problem.code for problem in check_plan(archive_of(moon), planned)] == ["two-outputs"]
-
-
-def test_an_alias_cannot_take_the_place_of_a_page() -> None:
-    assert codes(archive_of(article("moon", aliases=("/articles/moon/",)))) == ["two-outputs"]
-
-
-def test_a_page_cannot_stand_within_a_file() -> None:
-    archive = archive_of(article("moon", aliases=("old.html", "old.html/b/")))
-    assert codes(archive) == ["two-outputs"]
-
-
-def test_paths_that_differ_by_case_are_one() -> None:
-    assert codes(archive_of(article("moon", aliases=("/Articles/Sun/",)), article("sun"))) == ["two-outputs"]
-
-
-def test_a_name_that_no_file_system_keeps() -> None:
-    assert codes(archive_of(article("m" * 256))) == ["name-too-long"]
-    assert codes(archive_of(article("m" * 255))) == []
-
-
-def test_a_menu_entry_leads_somewhere() -> None:
-    menu = (NavigationItem("Claims", "claims"), NavigationItem("Gone", "gone"), NavigationItem("Home", "/"))
-    assert codes(archive_of(config=replace(CONFIG, navigation=menu))) == ["unknown-page"]
 
 
 @pytest.mark.parametrize("claim_pages", [True, False])

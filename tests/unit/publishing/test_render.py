@@ -5,13 +5,17 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
+from site_builder.cache.library import CachedLibrary
 from site_builder.problems import UsageError
 from site_builder.publishing.render import Renderer
+from site_builder.publishing.template_files import TemplateFiles
+from tests.archives import Shelf
 
 
 def render(tmp_path: Path, template: str, **context: object) -> str:
     (tmp_path / "page.html").write_text(template, encoding="utf-8", newline="\n")
-    renderer = Renderer([tmp_path], {"articles/a b.md": "articles/a-b/"}.__getitem__, {"site": "Site"})
+    resolve = {"articles/a b.md": "articles/a-b/"}.__getitem__
+    renderer = Renderer(TemplateFiles([tmp_path]), resolve, {"site": "Site"}, CachedLibrary(Shelf()))
     return renderer.render("page.html", "claims/", "../", context).decode()
 
 

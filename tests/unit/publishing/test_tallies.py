@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from site_builder.model import AnnotatedArticle, Annotation, Claim, Kind, Note, Target, Verdict
-from site_builder.publishing.tallies import count_verdicts, tally_notes
+from site_builder.model import Annotation, Claim, Kind, Note, Target, Verdict
+from site_builder.publishing.tallies import count_note_verdicts, count_verdicts, tally_notes
+from tests.archives import note_of
 
 VERDICTS = {
     "true": Verdict("true", "True", "It is so.", tone="positive"),
@@ -12,7 +13,7 @@ VERDICTS = {
 
 def note(number: int, verdict: str = "", kind: Kind = "claim", *, checkable: bool = True) -> Note:
     annotation = Annotation(f"n{number}", (Target("words"),), kind, verdict=verdict, checkable=checkable)
-    return Note(annotation, AnnotatedArticle("a.md", "a", "A"), number, VERDICTS.get(verdict))
+    return note_of(annotation, number=number, verdicts=VERDICTS)
 
 
 def counts(*claims: Claim) -> list[tuple[str, str, int]]:
@@ -33,6 +34,15 @@ def test_a_claim_counts_once_for_each_of_its_verdicts() -> None:
     assert counts(Claim((note(1, "true"), note(2, "false"), note(3, "false"), note(4)))) == [
         ("True", "positive", 1),
         ("False", "negative", 1),
+    ]
+
+
+def test_notes_are_counted_each_by_itself() -> None:
+    notes = [note(1, "false"), note(2, "false"), note(3, checkable=False), note(4)]
+    assert [(count.label, count.count) for count in count_note_verdicts(notes, VERDICTS)] == [
+        ("False", 2),
+        ("Not rated", 1),
+        ("Not checkable", 1),
     ]
 
 

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from site_builder.config import load_config
 from site_builder.model import Config, Content
+from site_builder.problems import Problem
 from site_builder.reading.articles import read_article
-from site_builder.reading.content import read_content
 from site_builder.reading.links import Size
 from site_builder.reading.register import Register
-from tests.unit.reading.content_folders import article, png, write_content
+from tests.unit.reading.content_folders import ReadFolder, article, png, read_folder, write_content
 
 REPOSITORY = Path(__file__).parents[3]
 
@@ -27,17 +27,17 @@ annotations:
 """
 
 
-def read(root: Path, files: dict[str, str | bytes], config: Config | None = None) -> Content:
-    return read_content(write_content(root, files), config or Config("A"))
+def read(root: Path, files: dict[str, str | bytes], config: Config | None = None) -> ReadFolder:
+    return read_folder(write_content(root, files), config or Config("A"))
 
 
-def problems(content: Content) -> list[tuple[str, str]]:
-    return [(problem.location.file, problem.code) for problem in content.problems]
+def codes(problems: list[Problem]) -> list[tuple[str, str]]:
+    return [(problem.location.file, problem.code) for problem in problems]
 
 
 def test_a_whole_folder(tmp_path: Path) -> None:
     config = Config("A")
-    content = read(
+    content, articles, problems = read(
         tmp_path,
         {
             "site.yaml": "title: A",
@@ -53,11 +53,12 @@ def test_a_whole_folder(tmp_path: Path) -> None:
         },
         config,
     )
-    assert content.problems == ()
+    assert problems == []
     assert content.config is config
-    assert [found.file for found in content.articles] == ["articles/sky/moon.md", "articles/sun.md"]
-    assert [note.id for note in content.articles[0].annotations] == ["rose"]
-    assert content.articles[0].images[0].width == 3
+    assert [found.article.file for found in content.articles] == ["articles/sky/moon.md", "articles/sun.md"]
+    assert [note.id for note in content.articles[0].notes] == ["rose"]
+    assert [note.id for note in articles[0].annotations] == ["rose"]
+    assert articles[0].images[0].width == 3
     assert list(content.speakers) == ["luna"]
     assert list(content.contributors) == ["desk"]
     assert [page.slug for page in content.pages] == ["about"]
@@ -65,11 +66,11 @@ def test_a_whole_folder(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder_has_no_content(tmp_path: Path) -> None:
-    assert read(tmp_path, {}) == Content(Config("A"))
+    assert read(tmp_path, {}) == (Content(Config("A")), (), [])
 
 
 def test_every_bad_file_is_told_in_one_run(tmp_path: Path) -> None:
-    content = read(
+    content, _, problems = read(
         tmp_path,
         {
             "speakers.yaml": "luna: {}",
@@ -83,7 +84,7 @@ def test_every_bad_file_is_told_in_one_run(tmp_path: Path) -> None:
             "pages/e.md": article("titel: E", "[x](f.md)"),
         },
     )
-    assert problems(content) == [
+    assert codes(problems) == [
         ("articles/a.md", "no-front-matter"),
         ("articles/b.md", "bad-date"),
         ("articles/b.yaml", "tab-indentation"),
@@ -94,7 +95,7 @@ def test_every_bad_file_is_told_in_one_run(tmp_path: Path) -> None:
         ("sources.yaml", "unknown-key"),
         ("speakers.yaml", "missing-key"),
     ]
-    assert [found.slug for found in content.articles] == ["b"]
+    assert [found.article.slug for found in content.articles] == ["b"]
 
 
 def test_files_that_nothing_reads_are_told(tmp_path: Path) -> None:
@@ -105,8 +106,8 @@ def test_files_that_nothing_reads_are_told(tmp_path: Path) -> None:
         "notes.txt": b"",
         "speakers/a.yaml": "name: A",
     }
-    content = read(tmp_path, {**quiet, **dict.fromkeys(files, b"")})
-    assert problems(content) == [(file, "overlooked-file") for file in sorted(files)]
+    _, _, problems = read(tmp_path, {**quiet, **dict.fromkeys(files, b"")})
+    assert codes(problems) == [(file, "overlooked-file") for file in sorted(files)]
 
 
 def test_reading_the_same_folder_gives_the_same(tmp_path: Path) -> None:
@@ -117,8 +118,8 @@ def test_reading_the_same_folder_gives_the_same(tmp_path: Path) -> None:
 def test_the_archive_that_ships_has_no_problems() -> None:
     config, settings_problems = load_config(REPOSITORY / "content")
     assert config is not None
-    content = read_content(REPOSITORY / "content", config)
-    assert (settings_problems, content.problems) == ([], ())
+    content, _, problems = read_folder(REPOSITORY / "content", config)
+    assert (settings_problems, problems) == ([], [])
     assert len(content.articles) >= 6
 
 

@@ -113,7 +113,7 @@ FED = [
         model.Annotation,
         {},
         {"quote", "prefix", "suffix", "occurrence", "part"},
-        {"note_text", "location", "spans"},
+        {"note_text", "location", "spans", "passage"},
     ),
     (PARTS["change"][0], model.Change, {}, set(), set()),
     (PARTS["reply"][0], model.Reply, {}, set(), set()),

@@ -7,9 +7,8 @@ import pytest
 
 from site_builder.build import BuildOptions, build
 from site_builder.model import Config, Publisher, Verdict
-from site_builder.reading.content import read_content
 from site_builder.reading.references import fragments_of
-from tests.unit.reading.content_folders import article, write_content
+from tests.unit.reading.content_folders import article, read_folder, write_content
 
 CONFIG = Config("A", verdicts={"false": Verdict("false", "False")})
 
@@ -28,8 +27,8 @@ annotations:
 
 
 def problems(root: Path, files: dict[str, str | bytes], config: Config = CONFIG) -> list[tuple[str, str, int, int]]:
-    content = read_content(write_content(root, {"site.yaml": "title: A\npublisher: {logo: x}\n", **files}), config)
-    return [(problem.code, *problem.location) for problem in content.problems]
+    read = read_folder(write_content(root, {"site.yaml": "title: A\npublisher: {logo: x}\n", **files}), config)
+    return [(problem.code, *problem.location) for problem in read.problems]
 
 
 def link_problems(root: Path, text: str, front_matter: str = "title: A") -> list[str]:
@@ -116,7 +115,7 @@ def test_links_may_lead_to_the_places_that_pages_print(tmp_path: Path, front_mat
     build(BuildOptions(content_dir, output=tmp_path / "output"))
     page = (tmp_path / "output" / "articles" / "sun" / "index.html").read_text(encoding="utf-8")
     printed = set(re.findall(r'\bid="((?:note|ref)-[^"]+|one-heading)"', page))
-    (sun,) = read_content(content_dir, CONFIG).articles
+    (sun,) = read_folder(content_dir, CONFIG).articles
     assert set(fragments_of(sun, with_drafts=False)) == printed
 
 

@@ -10,15 +10,11 @@ from typing import Any
 
 import pytest
 
-from site_builder.archive.assemble import assemble_archive
-from site_builder.build import BuildOptions, check
 from site_builder.model import (
     AnnotatedArticle,
     Annotation,
     Archive,
-    Body,
     Config,
-    Content,
     Date,
     Html,
     Image,
@@ -29,6 +25,7 @@ from site_builder.model import (
 )
 from site_builder.searching.documents import search_documents
 from site_builder.searching.index import build_index
+from tests.archives import assemble, plain_body, read_archive
 from tools.node import command
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -55,9 +52,7 @@ def run_javascript() -> RunJavascript:
 @pytest.fixture(scope="session")
 def shipped_archive() -> Archive:
     """The archive of content/."""
-    report = check(BuildOptions(content=REPOSITORY / "content"))
-    assert report.archive is not None
-    return report.archive
+    return read_archive(REPOSITORY / "content")
 
 
 # ---------------------------------------------------------------- an index in JavaScript
@@ -94,8 +89,7 @@ SPEAKER = Speaker(
 
 def archive_of(*articles: AnnotatedArticle) -> Archive:
     """An archive of these articles, and one speaker."""
-    archive, _ = assemble_archive(Content(CONFIG, articles, {SPEAKER.id: SPEAKER}))
-    return archive
+    return assemble(CONFIG, *articles, speakers={SPEAKER.id: SPEAKER})
 
 
 CLAIM = Annotation(
@@ -121,6 +115,6 @@ ARTICLE = AnnotatedArticle(
     date=Date(1893, 5),
     image=Image(caption="The dial at noon"),
     topics=("clocks",),
-    body=Body(text="It stands on the market square.\nIt was never a minute late, the chair said."),
+    body=plain_body("It stands on the market square.\nIt was never a minute late, the chair said."),
     annotations=(CLAIM, CONTEXT),
 )

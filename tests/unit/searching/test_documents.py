@@ -6,6 +6,7 @@ import pytest
 
 from site_builder.model import AnnotatedArticle, Archive, Verdict
 from site_builder.searching.documents import LONGEST_TEXT, Card, SearchDocument, search_documents
+from tests.archives import plain_body
 from tests.unit.searching.conftest import ARTICLE, CLAIM, CONTEXT, archive_of
 
 
@@ -99,7 +100,7 @@ def test_a_title_says_its_language_where_it_is_another() -> None:
 
 
 def test_all_of_a_long_text_is_indexed_but_not_all_of_it_shown() -> None:
-    body = replace(ARTICLE.body, text="word " * LONGEST_TEXT + "the end")
+    body = plain_body("word " * LONGEST_TEXT + "the end")
     article = documents_of(replace(ARTICLE, body=body))[0]
     assert len(article.card.text) == LONGEST_TEXT
     assert article.fields[1].endswith("the end")

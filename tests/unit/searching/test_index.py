@@ -23,9 +23,11 @@ def test_one_script_named_by_its_digest() -> None:
     index = build_index(archive_of(ARTICLE))
     (file,) = index.files
     assert file.path == f"search/index.{hashlib.sha256(file.data).hexdigest()[:10]}.js"
-    assert index.documents == 4
-    assert index.terms == len(data_of(archive_of(ARTICLE))["terms"]) > 30
-    assert 0 < index.size < len(file.data)
+    summary = index.summary
+    assert summary.paths == (file.path,)
+    assert summary.documents == 4
+    assert summary.terms == len(data_of(archive_of(ARTICLE))["terms"]) > 30
+    assert 0 < summary.size < len(file.data)
 
 
 def test_the_bytes_depend_on_the_documents_alone() -> None:

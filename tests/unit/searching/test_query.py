@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from site_builder.model import Archive, Body
+from site_builder.model import Archive
+from tests.archives import plain_body
 from tests.unit.searching.conftest import ARTICLE, OPEN, RunJavascript, archive_of, script_of, vocabulary
 
 
@@ -38,9 +39,10 @@ class Searcher:
 def searcher(run_javascript: RunJavascript) -> Searcher:
     other = replace(
         ARTICLE,
+        file="articles/bridge.md",
         slug="bridge",
         title="The bridge over the river",
-        body=Body(text="Happiness is a bridge. 富士山頂に登った。 東京の山 U.S.A. 1,300 steps"),
+        body=plain_body("Happiness is a bridge. 富士山頂に登った。 東京の山 U.S.A. 1,300 steps"),
         annotations=(),
     )
     return Searcher(run_javascript, archive_of(ARTICLE, other))
@@ -128,8 +130,20 @@ def test_the_title_counts_more_than_the_text(searcher: Searcher) -> None:
 
 
 def test_the_word_itself_counts_more_than_words_that_begin_with_it(run_javascript: RunJavascript) -> None:
-    alike = replace(ARTICLE, slug="alike", body=Body(text="A stepson, a stepmother, a stepladder."), annotations=())
-    itself = replace(ARTICLE, slug="itself", body=Body(text="One step after another was taken."), annotations=())
+    alike = replace(
+        ARTICLE,
+        file="articles/alike.md",
+        slug="alike",
+        body=plain_body("A stepson, a stepmother, a stepladder."),
+        annotations=(),
+    )
+    itself = replace(
+        ARTICLE,
+        file="articles/itself.md",
+        slug="itself",
+        body=plain_body("One step after another was taken."),
+        annotations=(),
+    )
     searcher = Searcher(run_javascript, archive_of(alike, itself))
     assert searcher.results("step") == ["articles/itself/", "articles/alike/"]
 

@@ -10,8 +10,8 @@ import yaml
 
 from site_builder.config import load_config
 from site_builder.problems import ContentError, FileError, SiteError, UsageError
-from site_builder.reading.content import read_content
 from site_builder.workbench.importing import ImportResult, import_file
+from tests.unit.reading.content_folders import read_folder
 
 RAW = """\
 Mayor: Bridge #8 Is Safe
@@ -83,13 +83,12 @@ def test_statements_are_draft_claims_with_ids_that_can_be_read(content: Path) ->
 
 def test_the_result_builds_without_a_problem(content: Path) -> None:
     from site_builder.anchoring.anchor import anchor_article
-    from site_builder.reading.content import read_content
 
     result = import_text(content)
     config, _ = load_config(content)
     assert config is not None
-    read = read_content(content, config)
-    assert read.problems == ()
+    read = read_folder(content, config)
+    assert read.problems == []
     article, problems = anchor_article(read.articles[0])
     assert problems == []
     assert all(annotation.spans for annotation in article.annotations)
@@ -262,7 +261,7 @@ def test_the_dates_of_a_header_are_written_and_read_again(content: Path) -> None
     assert head == "title: Title\nauthors:\n  - Ann Lee\noutlet: Daily\ndate: 2021-03-03\nupdated: 2021-03-04\n"
     config, _ = load_config(content)
     assert config is not None
-    assert [problem for problem in read_content(content, config).problems if problem.severity == "error"] == []
+    assert [problem for problem in read_folder(content, config).problems if problem.severity == "error"] == []
     assert not any("date" in remark for remark in result.remarks)
 
 
