@@ -7,9 +7,11 @@ Comes in: BuildOptions. Goes out: a Report with every problem and what was writt
 
 from __future__ import annotations
 
+import gc
 import json
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -57,8 +59,8 @@ class BuildOptions:
 class Tell(Protocol):
     """Hears how a build gets on."""
 
-    def phase(self, name: str, done: int, total: int) -> None:
-        """Hear that so much of a phase is done; `name` is what is being done, such as "reading"."""
+    def phase(self, done_to: str, what: str, done: int, total: int) -> None:
+        """Hear how far a phase has come: "read" 40 of 100 of "article"."""
 
     def waiting(self) -> None:
         """Hear that another build holds the output folder, and is waited for."""
@@ -67,7 +69,7 @@ class Tell(Protocol):
 class Silence:
     """Tells nobody."""
 
-    def phase(self, name: str, done: int, total: int) -> None:
+    def phase(self, done_to: str, what: str, done: int, total: int) -> None:
         pass
 
     def waiting(self) -> None:
@@ -144,7 +146,8 @@ class _Run:
         settings, problems = load_config(self._options.content, base_url=self._options.base_url)
         if settings is None:
             return Report(_final(problems, strict=self._options.strict))
-        return self._prepare(self._look(), settings, problems).report
+        with _without_collecting():
+            return self._prepare(self._look(), settings, problems).report
 
     def _look(self) -> Inputs:
         options = self._options
@@ -170,8 +173,9 @@ class _Run:
         settings, problems = load_config(self._options.content, base_url=self._options.base_url)
         if settings is None:
             return Report(_final(problems, strict=self._options.strict))
-        prepared = self._prepare(inputs, settings, problems)
-        return prepared.report if prepared.report.exit_status else self._publish(inputs, prepared)
+        with _without_collecting():
+            prepared = self._prepare(inputs, settings, problems)
+            return prepared.report if prepared.report.exit_status else self._publish(inputs, prepared)
 
     def _prepare(self, inputs: Inputs, settings: Config, problems: list[Problem]) -> _Prepared:
         """Read, anchor and link everything, plan the pages, and keep what was found out."""
@@ -185,7 +189,7 @@ class _Run:
         desk = Desk(inputs.folder, settings, inputs.digests)
         desk.recall(kept)
         self._store.begin(empty=not kept)
-        desk.read(self._store, self._jobs, partial(self._tell.phase, "reading"))
+        desk.read(self._store, self._jobs, partial(self._tell.phase, "read", "article"))
         content, found = desk.finish()
         if any(problem.severity == "error" for problem in problems):
             # A verdict may be unknown because its entry in the settings is wrong, which is told already.
@@ -211,7 +215,9 @@ class _Run:
         folders = tuple(template_folders(options.templates))
         sources = Sources(folders, options.content, inputs.digests.__getitem__, options.policy, inputs.program)
         workshop = Workshop(prepared.archive, sources, plan=prepared.plan)
-        progress = partial(self._tell.phase, "rendering")
+        progress = partial(self._tell.phase, "made", "file")
+        gc.freeze()
+        gc.enable()
         with OutputFolder(options.output, self._tell.waiting) as output:
             before = _State() if options.fresh else _State.parse(output.state)
             known = PublishingState(before.ledger, before.search)
@@ -220,6 +226,24 @@ class _Run:
             summary = prepared.summary._replace(search=published.index)
             written = output.finish(_State(inputs.digest, json.dumps(summary), *state))
         return replace(prepared.report, summary=summary, written=written, published=published)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Look for no garbage among what is read: all of it lives until the build ends, and there is much of it.
+
+    What works later with it may call gc.freeze and gc.enable: it is left alone then, too.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if was_enabled:
+            gc.enable()
+        else:
+            gc.disable()
 
 
 class _State(NamedTuple):

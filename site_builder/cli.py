@@ -10,7 +10,8 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,10 +19,20 @@ import click
 
 from site_builder import __version__
 from site_builder.problems import Problem, SiteError, UsageError
+from site_builder.progress import Bar, Lines
 
 if TYPE_CHECKING:
     from site_builder.build import BuildOptions, Report
     from site_builder.model import IndexSummary
+    from site_builder.publishing.publish import Published
+
+PAGES_LIMIT = 1_000_000_000
+"""The largest site that GitHub Pages publishes, in bytes (GitHub Docs, "GitHub Pages limits": 1 GB)."""
+
+PAGES_WARNING = 0.8
+SLOWEST = 3
+WORTH_TELLING = 1.0
+"""From how many seconds of making files on the slowest are named."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -112,7 +123,7 @@ def _build_options(command: Command) -> Command:
         click.option("--base-url", default=None, metavar="URL", help="The site's address; overrides site.yaml."),
         click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="N", help="Worker processes."),
         click.option("--strict", is_flag=True, help="Treat warnings as errors."),
-        click.option("--fresh", is_flag=True, help="Read no cache."),
+        click.option("--fresh", is_flag=True, help="Make everything anew, whatever earlier builds left."),
         click.option("--format", "style", type=click.Choice(list(_STYLES)), default="text", help="How problems look."),
     ]
     for option in reversed(options):
@@ -122,13 +133,18 @@ def _build_options(command: Command) -> Command:
 
 @site_builder.command()
 @_build_options
-def build(style: str, **options: Any) -> int:
+@click.option("--explain", is_flag=True, help="Say of each file that is made why it is made.")
+def build(style: str, *, explain: bool, **options: Any) -> int:
     """Build the site into the output folder."""
     from site_builder.build import build
 
     given = _options(**options)
-    report = build(given)
+    with _progress() as progress:
+        report = build(given, progress)
     _print_problems(report.problems, given.content, style)
+    if explain and report.published:
+        for path, reasons in sorted(report.published.reasons.items()):
+            _tell(f"{path}: {'; '.join(reasons)}")
     _tell_built(report, given.output)
     return report.exit_status
 
@@ -140,7 +156,8 @@ def check(style: str, **options: Any) -> int:
     from site_builder.build import check
 
     given = _options(**options)
-    report = check(given)
+    with _progress() as progress:
+        report = check(given, progress)
     _print_problems(report.problems, given.content, style)
     _tell_counts(report.problems)
     if not report.exit_status and report.summary:
@@ -210,6 +227,16 @@ def _templates(named: Path | None) -> Path | None:
 # ---------------------------------------------------------------- printing
 
 
+@contextmanager
+def _progress() -> Iterator[Lines]:
+    """Tell how far a build has come, until it ends."""
+    progress = Bar(_tell) if sys.stderr.isatty() else Lines(_tell)
+    try:
+        yield progress
+    finally:
+        progress.close()
+
+
 def _tell(line: str) -> None:
     click.echo(line, err=True)
 
@@ -234,12 +261,30 @@ def _tell_built(report: Report, output: Path) -> None:
         f" ({written.written} written, {written.kept} unchanged, {written.removed} removed),"
         f" {written.size / 1_000_000:.1f} MB"
     )
+    if report.published:
+        _tell_made(report.published)
+    _tell_size(written.size)
     if written.foreign:
         _tell(f"{_plural(written.foreign, 'file')} of others in {output} left alone")
     if summary.search:
         _tell_search(summary.search, summary.budget_kb)
     if not summary.has_base_url:
         _tell("no base_url: no feeds, no sitemap, no canonical addresses; set it in site.yaml or with --base-url")
+
+
+def _tell_made(published: Published) -> None:
+    """Say how many files were made, and which took longest where that took a while."""
+    made = len(published.seconds)
+    _tell(f"{_plural(made, 'file')} made, {published.kept:,} kept as nothing in them has changed")
+    if sum(published.seconds.values()) >= WORTH_TELLING:
+        slowest = sorted(published.seconds.items(), key=lambda item: -item[1])[:SLOWEST]
+        _tell("slowest: " + ", ".join(f"{path} {seconds * 1000:.0f} ms" for path, seconds in slowest))
+
+
+def _tell_size(size: int) -> None:
+    if size >= PAGES_LIMIT * PAGES_WARNING:
+        _tell(f"warning: the site is {size / PAGES_LIMIT:.0%} of the 1 GB that GitHub Pages takes")
+        _tell("    leave out claim pages or annotations under outputs in site.yaml, or publish it elsewhere")
 
 
 def _tell_search(index: IndexSummary, budget_kb: int) -> None:

@@ -117,8 +117,6 @@ class Editing(RuleBasedStateMachine):
         self.bodies: dict[str, list[str]] = {}
         self.notes: dict[str, list[str]] = {}
         self.fronts: dict[str, str] = {}
-        self.built_since = False
-        self.stale = True
 
     def teardown(self) -> None:
         self.compare()
@@ -136,6 +134,7 @@ class Editing(RuleBasedStateMachine):
         for place, file in enumerate(FILES[:2]):
             self.fronts[file], self.bodies[file], self.notes[file] = FRONTS[place], list(SENTENCES), ["moon", "stone"]
             self.write_article(file)
+        self.run("output")
 
     @rule(file=st.sampled_from(FILES), front=st.sampled_from(FRONTS))
     def change_front_matter(self, file: str, front: str) -> None:
@@ -157,7 +156,7 @@ class Editing(RuleBasedStateMachine):
             self.notes[file] = [other for other in notes if other != note] if note in notes else [*notes, note]
             self.write_article(file)
 
-    @rule(file=st.sampled_from(FILES), old=st.sampled_from(("No.", "hard", "Ada", "kind: context", "Yes.", "A book")))
+    @rule(file=st.sampled_from(FILES), old=st.sampled_from(("No.", "hard", "kind: context", "Yes.", "A book")))
     def change_note(self, file: str, old: str) -> None:
         path = self.content / "articles" / f"{file}.yaml"
         if path.is_file():
@@ -168,7 +167,6 @@ class Editing(RuleBasedStateMachine):
     def remove_article(self, file: str) -> None:
         for suffix in (".md", ".yaml"):
             (self.content / "articles" / f"{file}{suffix}").unlink(missing_ok=True)
-        self.stale = True
 
     @rule(old=st.sampled_from(FILES), new=st.sampled_from(FILES))
     def rename_article(self, old: str, new: str) -> None:
@@ -199,7 +197,6 @@ class Editing(RuleBasedStateMachine):
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(TEMPLATES[name], encoding="utf-8")
-        self.stale = True
 
     @precondition(lambda self: self.history)
     @rule(data=st.data())
@@ -216,7 +213,6 @@ class Editing(RuleBasedStateMachine):
     def touch_everything(self) -> None:
         for path in self.content.rglob("*"):
             os.utime(path)
-        self.stale = True
 
     @rule(kind=st.sampled_from(("delete", "truncate", "garble")))
     def lose_cache(self, kind: str) -> None:
@@ -230,7 +226,6 @@ class Editing(RuleBasedStateMachine):
                 cache.write_bytes(
                     data[:middle] if kind == "truncate" else data[:middle] + b"\0" * 99 + data[middle + 99 :]
                 )
-        self.stale = True
 
     @rule(data=st.data(), kind=st.sampled_from(("delete", "change", "manifest")))
     def spoil_output(self, data: st.DataObject, kind: str) -> None:
@@ -243,12 +238,10 @@ class Editing(RuleBasedStateMachine):
                 path.unlink()
             else:
                 path.write_bytes(b"spoiled")
-        self.stale = True
 
     @rule(program=st.sampled_from("123"))
     def change_version(self, program: str) -> None:
         self.program = program
-        self.stale = True
 
     # ---------------------------------------------------------------- building
 
@@ -263,8 +256,6 @@ class Editing(RuleBasedStateMachine):
         shutil.rmtree(self.root / "fresh", ignore_errors=True)
         fresh = self.run("fresh", fresh=True)
         assert incremental.problems == fresh.problems
-        with open("/tmp/outcomes", "a") as f:
-            f.write(f"{fresh.exit_status} {len(incremental.published.reasons) if incremental.published else None}\n")
         if not fresh.exit_status:
             assert incremental.summary == fresh.summary
             assert _bytes(self.root / "output") == _bytes(self.root / "fresh")

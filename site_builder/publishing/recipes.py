@@ -21,6 +21,9 @@ _FRAME = ("asset ", "setting ", "template ")
 _OUTSIDE = ("asset ", "file ", "template ")
 """What is not part of the archive."""
 
+GIVEN_EVERYWHERE = 24
+"""So many characters of what a file is given are the digest of what stands on every page."""
+
 CHANGED_FILE = "its file is missing or was changed"
 NEW = "it is new"
 OTHER_CHOICE = "what it lists, or its title, is another"
@@ -147,7 +150,9 @@ class Ledger:
             return [NEW]
         changed = self._dirty_frames[recipe.frame] | self._dirty.intersection(recipe.names)
         reasons = [_phrase(name) for name in sorted(changed)]
-        return reasons if recipe.given == given else [OTHER_CHOICE, *reasons]
+        if recipe.given == given:
+            return reasons
+        return [OTHER_CHOICE if recipe.given[:GIVEN_EVERYWHERE] == given[:GIVEN_EVERYWHERE] else OTHER_SITE, *reasons]
 
     def keep(self, recipe: Recipe) -> None:
         """Hear that a file stays as it was made by a recipe."""
