@@ -246,6 +246,15 @@ def test_a_memo_or_state_that_changes_is_recorded_and_no_file_is_touched(folder:
     }
 
 
+def test_a_state_alone_that_changes_is_recorded(folder: Path) -> None:
+    build(folder, SITE)
+    with OutputFolder(folder) as output:
+        for path in SITE:
+            output.keep(path)
+        output.finish("other")
+    assert peek(folder) == ("other", True)
+
+
 def change_and_set_time_back(file: Path) -> None:
     file.write_bytes(b"PAGE")
     os.utime(file, ns=(1, 1))
