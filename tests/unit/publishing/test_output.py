@@ -397,6 +397,21 @@ def test_a_foreign_folder_in_place_of_our_file_is_left_alone(folder: Path) -> No
     assert tree(folder) == {"a/theirs": "keep", "b": "ours"}
 
 
+def test_a_folder_that_may_not_be_listed_is_left_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scan = os.scandir
+
+    def refuse(path: str | int) -> Any:  # removing a tree scans descriptors
+        if not isinstance(path, int) and Path(path) == folder / "secret":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return scan(path)
+
+    (folder / "secret").mkdir(parents=True)
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert write(folder, a="ours").foreign == 1
+    with pytest.raises(FileError, match="secret was not written by site-builder"):
+        write(folder, secret="ours")
+
+
 def test_empty_folders_are_no_obstacle(folder: Path) -> None:
     (folder / "a" / "b" / "c").mkdir(parents=True)
     write(folder, a="file")
