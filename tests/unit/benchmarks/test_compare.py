@@ -69,7 +69,7 @@ def test_a_peer_that_is_not_there_is_said(results: Results) -> None:
 
 
 def test_the_report_says_where_and_of_what(results: Results) -> None:
-    assert report(results).startswith("Measured on a machine: this 1.0, that 2.0. Medians of 3 runs.\n")
+    assert report(results).startswith("Measured on a machine. Medians of 3 runs.\nthis 1.0, that 2.0.\n")
 
 
 def test_the_chart_shows_and_says_every_figure(results: Results) -> None:
