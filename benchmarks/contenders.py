@@ -83,7 +83,12 @@ def _ours(key: str, title: str, *, search: bool, outputs: bool) -> Contender:
     )
 
 
-_HUGO = [str(HUGO), "--quiet"]
+_HUGO = [
+    str(HUGO),
+    "--quiet",
+    "--cacheDir",
+    str(BENCH / "hugo_cache"),
+]  # else it makes one in the folder for temporary files
 _PAGEFIND = [str(PAGEFIND), "--site", "public"]
 _ELEVENTY = [str(NODE), str(ELEVENTY), "--quiet"]  # --incremental works in a watching process, not in a new one
 _PELICAN = [str(PELICAN), "--quiet", "--settings", "pelicanconf.py"]
