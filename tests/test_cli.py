@@ -60,6 +60,11 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def states(folder: Path) -> dict[str, tuple[int, int]]:
+    """Return the inode and the time of the last change of every file in a folder."""
+    return {str(path): (path.stat().st_ino, path.stat().st_mtime_ns) for path in folder.rglob("*")}
+
+
 def test_version(run: Run) -> None:
     assert run("--version").stdout == f"site-builder {__version__}\n"
 
@@ -104,9 +109,13 @@ def test_no_search_no_budget(run: Run, tmp_path: Path) -> None:
     assert "search" not in run("build").stderr
 
 
-def test_a_second_build_writes_nothing(run: Run) -> None:
+def test_a_second_build_writes_nothing(run: Run, tmp_path: Path) -> None:
     run("build")
-    assert "(0 written," in run("build").stderr
+    before = states(tmp_path / "output")
+    assert run("build").stderr.startswith("output: nothing has changed, ")
+    assert states(tmp_path / "output") == before
+    assert "(0 written," in run("build", "--fresh").stderr
+    assert states(tmp_path / "output") == before
 
 
 def test_errors_in_the_content_are_status_1_and_leave_the_output_as_it_was(run: Run, tmp_path: Path) -> None:
@@ -213,13 +222,13 @@ def test_a_foreign_file_in_the_way_is_status_3(run: Run, tmp_path: Path) -> None
 
 def test_foreign_files_beside_the_site_stay(run: Run, tmp_path: Path) -> None:
     write(tmp_path / "output" / "CNAME", "example.org")
-    assert run("build").status == 0
+    first = run("build")
+    assert first.status == 0
+    assert "1 file of others in output left alone" in first.stderr
     write(tmp_path / "content" / "articles" / "sun.md", ARTICLE.replace("Moon", "Sun"))
     run("build")
     (tmp_path / "content" / "articles" / "sun.md").unlink()
-    told = run("build").stderr
-    assert " 0 removed)" not in told
-    assert "1 file of others in output left alone" in told
+    assert " 0 removed)" not in run("build").stderr
     assert files(tmp_path / "output")["CNAME"] == b"example.org"
 
 

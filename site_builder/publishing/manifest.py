@@ -34,6 +34,9 @@ PAUSE = 0.03
 """Seconds between the last file and its manifest: a tick of the clock (Windows: 16 ms), and a step to round down."""
 
 
+_NESTED = (list, tuple)
+
+
 class Entry(NamedTuple):
     """What is recorded of a file: SHA-256 of its bytes (hex), its size in bytes, and the build's memo of it."""
 
@@ -98,14 +101,15 @@ def _stays_inside(path: str) -> bool:
 
 def frozen(value: Memo) -> Memo:
     """Return a memo with tuples for its lists."""
-    return tuple(map(frozen, value)) if isinstance(value, list | tuple) else value
+    return tuple(map(frozen, value)) if isinstance(value, _NESTED) else value
 
 
 def format_manifest(entries: Mapping[str, Entry], state: Memo) -> bytes:
     """Return the manifest's text: the same for the same entries, sorted, one file a line.
 
-    Python's encoder in C breaks no lines, the one that does is twenty times slower: so the entries are encoded at once,
-    with a tab before each comma, which no string in JSON holds, and NaN, which no memo holds, at the end of each entry.
+    Python's encoder in C breaks no lines, and the other would break one at each value and take twice the time: so the
+    entries are encoded at once, with a tab before each comma, which no string in JSON holds, and NaN, which no memo
+    holds, at the end of each entry.
     """
     files = {path: [*entry, math.nan] for path, entry in sorted(entries.items())}
     encoded = json.dumps(files, ensure_ascii=False, separators=("\t,", ":"))[1:-1]

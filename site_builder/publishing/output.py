@@ -146,6 +146,7 @@ class OutputFolder:
         foreign = 0
         if self._staged or leftovers or not self._is_recorded(frozen(state)):
             self._carry_out(self._journal(leftovers), format_manifest(self._entries, state))
+            self._finished = True
             if not self._manifest.paths:
                 foreign = sum(path not in self._entries for path in self._list_files(""))
         elif self._read_again:
@@ -271,11 +272,19 @@ class OutputFolder:
         raise FileError(f"{self._folder / place} was not written by site-builder and is left alone", hint)
 
     def _list_files(self, within: str) -> Iterator[str]:
-        """Yield the path of every file in a folder of ours; a link to a folder is a file here, and is not followed."""
+        """Yield the path of every file in a folder of ours.
+
+        A link to a folder is a file here and is not followed; so is a folder that may not be listed.
+        """
         pending = [within]
         while pending:
             prefix = pending.pop()
-            with os.scandir(self._at(prefix)) as entries:
+            try:
+                entries = os.scandir(self._at(prefix))
+            except PermissionError:
+                yield prefix.rstrip("/")
+                continue
+            with entries:
                 for entry in entries:
                     path = f"{prefix}{entry.name}"
                     if entry.is_dir(follow_symlinks=False):

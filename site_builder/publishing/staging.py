@@ -73,7 +73,7 @@ def find_stage(folder: str) -> str:
 def write_new(path: str, data: bytes, *, sync: bool = False) -> None:
     """Write a file that does not exist yet, with `sync` down to the disk; raises OSError.
 
-    In the system's own terms: Python's file objects ask four questions more of the system for each file.
+    In the system's own terms: Python's file objects ask three questions more of the system for each file.
     """
     descriptor = os.open(path, _NEW_FILE, 0o666)
     try:

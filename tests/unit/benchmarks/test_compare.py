@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -68,7 +69,7 @@ def test_a_peer_that_is_not_there_is_said(results: Results) -> None:
 
 
 def test_the_report_says_where_and_of_what(results: Results) -> None:
-    assert report(results).startswith("Measured on a machine: this 1.0, that 2.0. Medians of 3 runs.\n")
+    assert report(results).startswith("Measured on a machine. Medians of 3 runs.\nthis 1.0, that 2.0.\n")
 
 
 def test_the_chart_shows_and_says_every_figure(results: Results) -> None:
@@ -178,3 +179,57 @@ def test_results_are_kept_as_they_were_measured(results: Results, tmp_path: Path
         "contender": "site-builder",
         "costs": [list(cost(2, 50)), list(cost(3, 60)), list(cost(9, 90))],
     }
+
+
+def test_a_contender_names_the_programs_that_it_lacks(tmp_path: Path) -> None:
+    (tmp_path / "there").touch()
+    contender = replace(fake(BUILD), programs=(tmp_path / "there", tmp_path / "absent"))
+    assert contender.missing == ("absent",)
+
+
+class Docs:
+    """Stands for the documents and the builds of a whole comparison, in which Pelican is not installed."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._monkeypatch = monkeypatch
+        self.page, self.chart = folder / "page.md", folder / "chart.svg"
+        self.page.write_text("Before <!-- figures --> yesterday <!-- end of figures --> after", encoding="utf-8")
+        for name, path in (("PAGE", self.page), ("CHART", self.chart), ("BENCH", folder)):
+            monkeypatch.setattr(compare, name, path)
+        monkeypatch.setattr(compare, "versions", lambda: ["this 1.0"])
+        ours, hugo = (next(each for each in CONTENDERS if each.key == key) for key in ("site-builder", "hugo"))
+        absent = replace(fake(BUILD), key="pelican", programs=(folder / "absent",))
+        monkeypatch.setattr(compare, "CONTENDERS", (ours, replace(hugo, programs=()), absent))
+        self.measured: list[str] = []
+        monkeypatch.setattr(compare, "compare", self._compare)
+
+    def _compare(self, contenders: list[Contender], size: int, _runs: int) -> list[tuple[int, str, str, Cost]]:
+        self.measured = [contender.key for contender in contenders]
+        return [(size, "cold", contender.key, cost(1)) for contender in contenders]
+
+    def run(self, *arguments: str) -> int:
+        self._monkeypatch.setattr(sys, "argv", ["compare", *arguments])
+        return compare.main()
+
+
+@pytest.fixture
+def docs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Docs:
+    return Docs(tmp_path, monkeypatch)
+
+
+def test_a_run_of_everything_writes_the_documents_and_says_who_is_not_there(docs: Docs) -> None:
+    assert docs.run("--sizes", "100", "--runs", "1") == 0
+    assert docs.measured == ["site-builder", "hugo"]
+    page = docs.page.read_text(encoding="utf-8")
+    assert "| Hugo | 1.00 s |" in page
+    assert "| Pelican | not installed (absent) |" in page
+    assert "yesterday" not in page
+    assert "100 annotated articles" in docs.chart.read_text(encoding="utf-8")
+
+
+def test_a_run_of_some_prints_and_leaves_the_documents(docs: Docs, capsys: pytest.CaptureFixture[str]) -> None:
+    assert docs.run("--only", "hugo") == 0
+    assert docs.measured == ["hugo"]
+    assert "| Hugo | 1.00 s |" in capsys.readouterr().out
+    assert "yesterday" in docs.page.read_text(encoding="utf-8")
+    assert not docs.chart.exists()

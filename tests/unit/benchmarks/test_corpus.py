@@ -14,6 +14,7 @@ from benchmarks.content import write_content
 from benchmarks.corpus import VERDICTS, Article, Corpus, Dice, Note, Passage, Style, Zipf
 from benchmarks.markup import Mark, passage_markdown
 
+REPOSITORY = Path(__file__).resolve().parents[3]
 GOLDEN = "eea14a97e7e719521bea7c3974f9661ad0b0e602354f26e3eb618dcf3eb70570"
 """The digest of an archive of twelve articles. It changes when the generator does, and with it every figure."""
 
@@ -74,7 +75,7 @@ def test_articles_have_about_600_words_and_3_to_8_notes(articles: list[Article])
 def test_notes_are_as_long_as_in_the_archive_that_ships_with_the_program(articles: list[Article]) -> None:
     shipped = [
         len(str(note["note"]).split())
-        for path in Path("content/articles").glob("*/*.yaml")
+        for path in (REPOSITORY / "content" / "articles").glob("*/*.yaml")
         for note in yaml.safe_load(path.read_text(encoding="utf-8"))["annotations"]
         if "note" in note
     ]

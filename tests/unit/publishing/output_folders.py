@@ -20,8 +20,8 @@ CHANGING_CALLS = ("open", "write", "replace", "rename", "unlink", "mkdir", "rmdi
 def build(folder: Path, site: Site) -> Written:
     with OutputFolder(folder) as output:
         for path, data in site.items():
-            output.put(path, data, ("memo of", path))
-        return output.finish(("state", len(site)))
+            output.put(path, data, ["memo of", path])
+        return output.finish(["state", len(site)])
 
 
 def standing(folder: Path) -> dict[str, bytes | None]:

@@ -115,6 +115,7 @@ def test_made_folders_are_removed_on_request_if_they_are_empty(tmp_path: Path, m
 if sys.platform != "win32":
     import fcntl
 
+    @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # of threads: the child starts none
     def test_a_forked_worker_that_outlives_its_build_holds_nothing(tmp_path: Path) -> None:
         lock = FolderLock(str(tmp_path / "output"))
         lock.acquire(lambda: None)

@@ -254,6 +254,15 @@ def test_a_memo_or_state_that_changes_is_recorded_and_no_file_is_touched(folder:
     }
 
 
+def test_a_state_alone_that_changes_is_recorded(folder: Path) -> None:
+    build(folder, SITE)
+    with OutputFolder(folder) as output:
+        for path in SITE:
+            output.keep(path)
+        output.finish("other")
+    assert peek(folder) == ("other", True)
+
+
 def change_and_set_time_back(file: Path) -> None:
     file.write_bytes(b"PAGE")
     os.utime(file, ns=(1, 1))
@@ -394,6 +403,21 @@ def test_a_foreign_folder_in_place_of_our_file_is_left_alone(folder: Path) -> No
         write(folder, a="new", b="ours")
     assert write(folder, b="ours").removed == 1
     assert tree(folder) == {"a/theirs": "keep", "b": "ours"}
+
+
+def test_a_folder_that_may_not_be_listed_is_left_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scan = os.scandir
+
+    def refuse(path: str | int) -> Any:  # removing a tree scans descriptors
+        if not isinstance(path, int) and Path(path) == folder / "secret":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return scan(path)
+
+    (folder / "secret").mkdir(parents=True)
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert write(folder, a="ours").foreign == 1
+    with pytest.raises(FileError, match="secret was not written by site-builder"):
+        write(folder, secret="ours")
 
 
 def test_empty_folders_are_no_obstacle(folder: Path) -> None:
