@@ -57,7 +57,7 @@ STANDARD = {
     "multiprocessing": {"workers.py"},
     "concurrent": set[str](),
     "threading": {"workers.py"},
-    **dict.fromkeys(("pickle", "marshal", "shelve", "dbm"), set[str]()),
+    **{module: set[str]() for module in ("pickle", "marshal", "shelve", "dbm")},
 }
 """Modules of Python's own that one file may import, or none: what is kept is data, and never code."""
 

@@ -2,27 +2,54 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
+import jinja2
 import pytest
 
 from site_builder.build import template_folders
 from site_builder.cli import site_builder
-from site_builder.publishing.pages import PagePlan, plan_pages
+from site_builder.model import ArticleEntry, Claim, Correction, Label, Note, Passage, SpeakerEntry, SpeakerName
+from site_builder.publishing.highlight import Chunk
+from site_builder.publishing.lists import Group, Pager
+from site_builder.publishing.quotations import Quotation
+from site_builder.publishing.render import Renderer
+from site_builder.publishing.site_context import Feed, MenuItem, site_context
+from site_builder.publishing.tallies import Count, Tally
+from site_builder.publishing.template_files import TemplateFiles
+from site_builder.publishing.workshop import Sources, Workshop
 from tests.archives import read_archive
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DOCS = REPOSITORY / "docs"
 
 
-EVERY_PAGE = {"title", "description"}
-"""What every page has and some find out late: see "What every template sees"."""
+@pytest.fixture(scope="module")
+def workshop() -> Workshop:
+    folder = REPOSITORY / "content"
+    sources = Sources(tuple(template_folders(None)), folder, lambda _file: "0" * 64, policy="", program="")
+    return Workshop(read_archive(folder), sources)
 
 
-def plans() -> list[PagePlan]:
-    return list(plan_pages(read_archive(REPOSITORY / "content")))
+@pytest.fixture(scope="module")
+def contexts(workshop: Workshop) -> dict[str, set[str]]:
+    """The names that each template is given somewhere in the shipped site, besides what every template sees."""
+    names: dict[str, set[str]] = {}
+
+    def render(_: Renderer, template: str, address: str, root: str, context: Mapping[str, object]) -> bytes:
+        names.setdefault(template, set()).update(context)
+        return f"{address}{root}".encode()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Renderer, "render", render)
+        for product in workshop.products.values():
+            if product.path.endswith(".html"):
+                product.make()
+    return names
 
 
 def documented_contexts() -> dict[str, set[str]]:
@@ -35,12 +62,63 @@ def documented_contexts() -> dict[str, set[str]]:
     return contexts
 
 
-def test_every_template_is_given_what_the_documentation_says() -> None:
-    given: dict[str, set[str]] = {}
-    for plan in plans():
-        context = {**plan.given, **(plan.prepare() if plan.prepare else {})}
-        given.setdefault(plan.template, set()).update(context.keys() - EVERY_PAGE)
-    assert given == documented_contexts()
+def section(title: str) -> str:
+    """Return a section of docs/templates.md."""
+    text = (DOCS / "templates.md").read_text(encoding="utf-8")
+    return re.split("^## ", text.partition(f"\n## {title}\n")[2], maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def names_in(cells: Iterable[str]) -> set[str]:
+    return {name for cell in cells for name in re.findall(r"`(\w+)[^`]*`", cell)}
+
+
+def test_every_template_is_given_what_the_documentation_says(workshop: Workshop, contexts: dict[str, set[str]]) -> None:
+    table, _, rest = section("What every template sees").partition("\n\nPage templates, ")
+    site_wide = site_context(workshop.archive, {}, workshop.media, policy="").keys()
+    assert names_in(re.findall("^\\| (`.+?) \\|", table, re.MULTILINE)) == site_wide | {"root"}
+    on_every_page = names_in([rest])
+    assert on_every_page == set.intersection(*contexts.values())
+    assert {template: names - on_every_page for template, names in contexts.items()} == documented_contexts()
+
+
+def test_every_filter_is_documented(workshop: Workshop) -> None:
+    renderer = Renderer(TemplateFiles([]), str, {}, workshop.archive.library)
+    ours = renderer._environment.filters.keys() - jinja2.filters.FILTERS.keys()
+    assert names_in(re.findall("^\\| (`.+?) \\|", section("Filters"), re.MULTILINE)) == ours
+
+
+@pytest.mark.parametrize("record", [ArticleEntry, Note, Claim, SpeakerEntry, Label, Correction])
+def test_records_have_what_the_documentation_says(record: type) -> None:
+    (has,) = re.findall(rf"^\| {record.__name__} \| (.+) \|$", section("Articles and notes"), re.MULTILINE)
+    documented = names_in([has])
+    of_programs = {"outline", "source", "location", "library", "text_of"}
+    assert (
+        documented
+        == {name for name in (*dir(record), *getattr(record, "__slots__", ())) if name[0] != "_"} - of_programs
+    )
+
+
+@pytest.mark.parametrize(
+    ("record", "sentence"),
+    [
+        (Group, r"for each year: ([^.]+)\."),
+        (Pager, r"`pager` \(([^)]+)\)"),
+        (Chunk, r"chunks\. Print each chunk's ([^.]+)\."),
+        (Tally, r"`tally` counts the notes: ([^,]+, [^,]+), by which"),
+        (Count, r"`verdicts` are counts: ([^.]+)\."),
+        (Quotation, r"`quotation` \| of a note: ([^|]+) \|"),
+        (Passage, r"`annotation.passage` has the ([^.]+)\."),
+        (SpeakerName, r"`note.speaker` has the speaker's (.+?), or is none"),
+        (MenuItem, r"\| the menu: ([^|]+) \|"),
+        (Feed, r"\| the site's feeds: ([^;]+);"),
+    ],
+)
+def test_parts_have_what_the_documentation_says(record: type, sentence: str) -> None:
+    text = " ".join((DOCS / "templates.md").read_text(encoding="utf-8").split())
+    (said,) = re.findall(sentence, text)
+    has = {name for name in vars(record) if name[0] != "_"} - {"count", "index"} | set(getattr(record, "_fields", ()))
+    has |= {field.name for field in dataclasses.fields(record)} if dataclasses.is_dataclass(record) else set()
+    assert names_in([said]) == has
 
 
 def test_every_shipped_template_is_documented() -> None:
