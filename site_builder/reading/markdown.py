@@ -201,9 +201,10 @@ class _Rendering:
     def simple_paragraphs(self, lines: Iterable[str]) -> None:
         """Add simple paragraphs, parted by lines of at most white space; the first line is that of the walk."""
         within = False
-        for line in (*lines, ""):
+        for number, line in enumerate((*lines, ""), start=self._line):
             has_words = bool(line.strip())
             if has_words:
+                self._line = number
                 if within:
                     self.stream.text("\n")
                 else:
@@ -212,7 +213,6 @@ class _Rendering:
             elif within:
                 self._close_text("</p>")
             within = has_words
-            self._line += 1
 
     def _simple_paragraphs(self, token: Token) -> None:
         self._line = token.map[0] if token.map else self._line
@@ -221,12 +221,12 @@ class _Rendering:
     def _simple_list(self, token: Token) -> None:
         self._line = token.map[0] if token.map else self._line
         self.stream.open_block("<ul>")
-        for item in token.content.split("\n"):
+        for number, item in enumerate(token.content.split("\n"), start=self._line):
+            self._line = number
             self.stream.open_block("<li>")
             self._simple_line(item[2:])
             self._close_text("")
             self.stream.close_block("</li>", stop=False)
-            self._line += 1
         self.stream.close_block("</ul>", stop=False)
 
     def _simple_line(self, line: str) -> None:
