@@ -1,4 +1,4 @@
-"""The one room that knows Jinja2: finds templates, renders them and says in one sentence where a template is wrong.
+"""Finds Jinja2 templates, renders them and says in one sentence where a template is wrong.
 
 A user's folder shadows the shipped templates file by file; `{% extends "shipped/article.html" %}` in a user's
 article.html replaces single blocks of the shipped one.
@@ -9,20 +9,17 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from html import escape as html_escape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Expr
-from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from site_builder.model import Html, Library
 from site_builder.problems import SiteError, UsageError
 from site_builder.publishing import filters
 from site_builder.publishing.quotations import quotation
+from site_builder.publishing.template_code import DirectCode, DirectMacro, escaped
 from site_builder.publishing.template_files import TemplateFiles
 
 _REFERENCE = re.compile("\0([^\0]*)\0")
@@ -32,66 +29,59 @@ _ROOT = "\1"
 """What `root` prints, until the page is finished: reading lets no control character through, so nothing else is it."""
 
 
-class _CodeGenerator(CodeGenerator):
-    """Writes templates that escape what they print without wrapping it in Markup first: a tenth of a build's time.
+class _Imported(NamedTuple):
+    """What a file of macros defines, and the names of what was read when it was imported."""
 
-    The hook is one of Jinja2's own and not promised; where a version does not have it, templates escape as they always
-    did, and print the same.
-    """
-
-    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
-            super()._output_child_pre(node, frame, finalize)
-        else:
-            self.write("environment.escaped(")
-
-
-class _Template(jinja2.Template):
-    """Knows what was read when it was imported: macros are imported once, and every page that uses them has read that.
-
-    The hook is one of Jinja2's own; tests/test_incremental.py would show a version that does not have it.
-    """
-
-    environment: _Environment
-    _read_at_import: frozenset[str] = frozenset()
-
-    def _get_default_module(self, ctx: Context | None = None) -> Any:
-        library = self.environment.library
-        outside, library.names = library.names, set(self._read_at_import)
-        try:
-            return super()._get_default_module(ctx)
-        finally:
-            self._read_at_import = frozenset(library.names)
-            library.names = outside
-            outside |= self._read_at_import
+    module: object
+    read: frozenset[str]
 
 
 class _Environment(jinja2.Environment):
-    """Gives templates their globals as a plain dict.
+    """Finds templates, and tells the library of each use: macros are imported once, but read by every page.
 
-    Jinja2 chains two, so that globals may be added later; here none are, and the chain is asked on every page for each
-    of their names: a sixth of the time of rendering.
+    Templates get their globals as a plain dict. Jinja2 chains two, so that globals may be added later; here none are,
+    and the chain is asked on every page for each of their names: a sixth of the time of rendering.
     """
 
-    code_generator_class = _CodeGenerator
-    template_class = _Template
-    library: Library
+    code_generator_class = DirectCode
+    escaped = staticmethod(escaped)
+    macro = DirectMacro
 
-    @staticmethod
-    def escaped(value: object) -> str:
-        """Return a value as HTML prints it."""
-        if isinstance(value, Markup):
-            return value
-        return html_escape(value) if isinstance(value, str) else escape(value)
+    def __init__(self, library: Library, **options: Any) -> None:
+        super().__init__(**options)
+        self._library = library
+        self._imported: dict[str | jinja2.Template, _Imported] = {}
+        self._found: dict[str, jinja2.Template] = {}
+
+    def imported(self, name: str | jinja2.Template) -> object:
+        """Return what a template defines: `DirectCode` writes calls of this for imports without context.
+
+        tests/test_incremental.py would show a version of Jinja2 that does not have the hook.
+        """
+        known = self._imported.get(name)
+        if not known:
+            outside, self._library.names = self._library.names, set()
+            try:
+                module = self.get_template(name).module
+            finally:
+                read, self._library.names = self._library.names, outside
+            known = self._imported[name] = _Imported(module, frozenset(read))
+        self._library.names |= known.read
+        return known.module
 
     def get_template(self, name: str | jinja2.Template, *args: Any, **kwargs: Any) -> jinja2.Template:
-        self.library.saw(f"template {name if isinstance(name, str) else name.name}")
-        return super().get_template(name, *args, **kwargs)
+        if not isinstance(name, str):
+            self._library.saw(f"template {name.name}")
+            return name
+        self._library.saw(f"template {name}")
+        if name not in self._found:  # Jinja2's own cache looks through locks and weak references
+            self._found[name] = super().get_template(name, *args, **kwargs)
+        return self._found[name]
 
     def select_template(self, names: Iterable[str | jinja2.Template], *args: Any, **kwargs: Any) -> jinja2.Template:
         listed = list(names)
         for name in listed:  # one that is not there now may be there tomorrow
-            self.library.saw(f"template {name if isinstance(name, str) else name.name}")
+            self._library.saw(f"template {name if isinstance(name, str) else name.name}")
         return super().select_template(listed, *args, **kwargs)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
@@ -102,8 +92,9 @@ class Renderer:
     """Renders the templates of one site.
 
     `resolve` gives the address or published path of a content file; `site_wide` are the values that every template
-    sees; `library` hears which templates are used. So is `root`, the way to the site's root: it is put in when a page is finished, so that macros need not know
-    the page that they print for, and are loaded once ("import with context" would load them again on every page).
+    sees; `library` hears which templates are used. They see `root`, the way to the site's root, too: it is put in when
+    a page is finished, so that macros need not know the page that they print for, and are loaded once ("import with
+    context" would load them again on every page).
     """
 
     def __init__(
@@ -115,6 +106,7 @@ class Renderer:
 
         self._resolve = resolve
         self._environment = _Environment(
+            library,
             loader=jinja2.FunctionLoader(load),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -131,7 +123,6 @@ class Renderer:
             ellipsis=filters.ellipsis,
             quotation=quotation,
         )
-        self._environment.library = library
         self._environment.globals.update(site_wide, root=_ROOT)
 
     def render(self, template: str, address: str, root: str, context: Mapping[str, object]) -> bytes:
