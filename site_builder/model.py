@@ -584,15 +584,21 @@ Item = TypeVar("Item")
 
 
 class Listed(Sequence[Item]):
-    """The members of something, which tell the library when they are counted and when they are looked at."""
+    """The members of something, which tell the library when they are looked at.
 
-    __slots__ = ("_items", "_name", "_saw")
+    When they are counted, too, but where `is_counted` says that whoever sees them sees their number.
+    """
 
-    def __init__(self, items: Iterable[Item], name: str, saw: Callable[[str], None]) -> None:
-        self._items, self._name, self._saw = tuple(items), name, saw
+    __slots__ = ("_is_counted", "_items", "_name", "_saw")
+
+    def __init__(
+        self, items: Iterable[Item], name: str, saw: Callable[[str], None], *, is_counted: bool = False
+    ) -> None:
+        self._items, self._name, self._saw, self._is_counted = tuple(items), name, saw, is_counted
 
     def __len__(self) -> int:
-        self._saw(f"number of {self._name}")
+        if not self._is_counted:
+            self._saw(f"number of {self._name}")
         return len(self._items)
 
     def __iter__(self) -> Iterator[Item]:

@@ -95,7 +95,8 @@ class _Entrance:
         shown = 0 if outline.article.status == "withdrawn" else sum(note.status == "published" for note in outline.notes)
         published, withdrawn = tuple(notes[:shown]), tuple(notes[shown:])
         saw, slug = around.library.saw, outline.article.slug
-        listed, listed_rest = Listed(published, f"notes {slug}", saw), Listed(withdrawn, f"withdrawn-notes {slug}", saw)
+        listed = Listed(published, f"notes {slug}", saw, is_counted=True)
+        listed_rest = Listed(withdrawn, f"withdrawn-notes {slug}", saw, is_counted=True)
         entry = ArticleEntry(outline, listed, listed_rest, around.library)
         return _Entered(entry, outline.article, published, withdrawn)
 

@@ -55,12 +55,18 @@ class FactStore:
         self._in_memory: dict[str, ArticleFacts] = {}
         self._database: sqlite3.Connection | None = None
         self._process = 0
+        self._state: dict[str, Any] | None = None
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_database": None, "_process": 0}
 
     def state(self) -> dict[str, Any]:
         """Return the state that was kept with the articles; nothing where the cache is of no use."""
+        if self._state is None:
+            self._state = self._read_state()
+        return self._state
+
+    def _read_state(self) -> dict[str, Any]:
         if self._path is None or not self._path.is_file():
             return {}
         try:

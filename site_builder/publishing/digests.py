@@ -8,7 +8,7 @@ page.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import NoneType
 from typing import Any, NamedTuple
 
@@ -25,6 +25,7 @@ from site_builder.model import (
     SpeakerEntry,
     Verdict,
 )
+from site_builder.publishing.lists import Group
 
 DIGEST_BYTES = 12
 """96 bits: see site_builder.cache.facts."""
@@ -53,11 +54,10 @@ class Digests:
         self._kinds: Mapping[str, Callable[[str], str]] = {
             "note": lambda key: self._notes[key].outline.digest,
             "text": lambda slug: self._entries[slug].outline.body_digest,
-            "article": lambda slug: self._entries[slug].outline.whole_digest,
+            "article": self._article,
             "notes": lambda slug: self._seen(self._entries[slug].notes),
             "withdrawn-notes": lambda slug: self._seen(self._entries[slug].withdrawn_notes),
             "claim": lambda key: self._seen(archive.claims[key].appearances) if key in archive.claims else "",
-            "claims-in": self._claims_in,
             "claims-of": lambda speaker: self._seen(archive.speakers[speaker].notes),
             "articles-of": lambda speaker: self._seen(archive.speakers[speaker].articles),
             "articles-with": lambda label: self._seen(self._label(label).articles),
@@ -74,7 +74,7 @@ class Digests:
         }
         self._faces: Mapping[type, Callable[[Any], str]] = {
             Note: lambda note: str(note.outline.face),
-            ArticleEntry: lambda entry: str(entry.outline.digest),
+            ArticleEntry: _entry_face,
             Claim: lambda claim: " ".join(note.outline.face for note in claim.appearances),
             SpeakerEntry: lambda entry: digest(repr(entry.speaker)),
             Label: _label_face,
@@ -109,22 +109,26 @@ class Digests:
         """Return the digest of what a page is given: of the records in it, all that can be seen without opening them."""
         return digest("\0".join(self._see(value, [])))
 
+    def opened(self, value: object) -> str:
+        """Return the digest of all that the notes hold which a page is given."""
+        return digest(" ".join(note.outline.digest for note in notes_in(value)))
+
     # ---------------------------------------------------------------- what has a name
 
     def _seen(self, members: Iterable[object]) -> str:
         return digest("\0".join(self._see(tuple(members), [])))
 
-    def _claims_in(self, slug: str) -> str:
-        claims = self._archive.claims
-        shared = (claims[note.key] for note in self._entries[slug].notes if note.key in claims)
-        return " ".join(self._faces[Claim](claim) for claim in shared if len(claim.appearances) > 1)
+    def _article(self, slug: str) -> str:
+        """Return the digest of all that stands in an article, and of other appearances of its claims."""
+        entry, claims = self._entries[slug], self._archive.claims
+        shared = (claims[note.key] for note in entry.notes if note.key in claims)
+        elsewhere = [self._faces[Claim](claim) for claim in shared if len(claim.appearances) > 1]
+        return digest(" ".join((entry.outline.whole_digest, *elsewhere)))
 
     def _number(self, name: str) -> str:
-        """Return the digest of a name such as "number of notes moon-hoax"."""
+        """Return the digest of a name such as "number of claims-of ada"."""
         _, kind, whose = name.split(" ", 2)
         members: Mapping[str, Callable[[], Sequence[object]]] = {
-            "notes": lambda: self._entries[whose].notes,
-            "withdrawn-notes": lambda: self._entries[whose].withdrawn_notes,
             "claims-of": lambda: self._archive.speakers[whose].notes,
             "articles-of": lambda: self._archive.speakers[whose].articles,
             "articles-with": lambda: self._label(whose).articles,
@@ -174,5 +178,25 @@ class Digests:
         return seen
 
 
+def _entry_face(entry: ArticleEntry) -> str:
+    return f"{entry.outline.digest} {len(entry.notes)} {len(entry.withdrawn_notes)}"
+
+
 def _label_face(label: Label) -> str:
     return f"{label.text} {label.address}"
+
+
+def notes_in(value: object) -> Iterator[Note]:
+    """Yield the notes that a page is given, at once or as appearances of claims and corrections."""
+    if isinstance(value, Note):
+        yield value
+    elif isinstance(value, Claim):
+        yield from value.appearances
+    elif isinstance(value, Correction):
+        yield value.note
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from notes_in(item)
+    elif isinstance(value, (tuple, list, Group)):
+        for item in value.items if isinstance(value, Group) else value:
+            yield from notes_in(item)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from site_builder.model import IndexSummary, SearchIndex
 from site_builder.problems import FileError
-from site_builder.publishing.digests import Digests, Names
+from site_builder.publishing.digests import Digests, Names, notes_in
 from site_builder.publishing.media import Media
 from site_builder.publishing.output import OutputFolder, Staged, Stager
 from site_builder.publishing.recipes import CHANGED_FILE, NEW, Ledger, Recipe, shorten
@@ -54,8 +54,9 @@ class _KeptIndex(NamedTuple):
     def parse(cls, memo: str) -> _KeptIndex | None:
         if not memo:
             return None
-        recipe, (paths, *sizes) = json.loads(memo)
-        return cls(Recipe.parse(recipe), IndexSummary(tuple(paths), *sizes))
+        memo, (paths, *sizes) = json.loads(memo)
+        recipe = Recipe.parse(memo)
+        return cls(recipe, IndexSummary(tuple(paths), *sizes)) if recipe else None
 
 
 @dataclass(slots=True)
@@ -109,7 +110,10 @@ def publish(
         index = _put_index(workshop, folder, _KeptIndex.parse(known.search), ledger, digests, build_index)
     due = _keep_what_can_be(workshop, folder, digests, ledger, published)
     for made in _make(workshop, folder, due, jobs, clock, progress):
-        recipe = ledger.note(due[made.path], made.names)
+        given = workshop.products[made.path].given
+        listed = {f"note {note.key}" for note in notes_in(given)}
+        opened = digests.opened(given) if made.names & listed else ""
+        recipe = ledger.note(due[made.path], opened, made.names - listed)
         folder.take(made.path, made.staged, recipe.memo)
         published.seconds[made.path] = made.seconds
     for file in workshop.assets:
@@ -129,7 +133,8 @@ def _keep_what_can_be(
         recipe = _recorded_recipe(folder, path)
         known = recipe.given.partition(" ")[0] if recipe and ledger.is_alike else ""
         given = f"{known or everywhere + digests.given(product.given)} {product.besides}"
-        reasons = ledger.reasons(recipe, given) if recipe else [NEW]
+        opened = digests.opened(product.given) if recipe and recipe.opened else ""
+        reasons = ledger.reasons(recipe, given, opened) if recipe else [NEW]
         if recipe and not reasons and folder.is_intact(path):
             folder.keep(path)
             ledger.keep(recipe)
@@ -151,7 +156,7 @@ def _put_index(
     """Put the search index into the folder, built anew only where something that can be found has changed."""
     archive = workshop.archive
     given = digests.given((archive.articles, tuple(archive.speakers.values()), tuple(archive.contributors.values())))
-    if known and not ledger.reasons(known.recipe, given) and all(map(folder.is_intact, known.summary.paths)):
+    if known and not ledger.reasons(known.recipe, given, "") and all(map(folder.is_intact, known.summary.paths)):
         for path in known.summary.paths:
             folder.keep(path)
         ledger.keep(known.recipe)
@@ -162,12 +167,12 @@ def _put_index(
     for file in index.files:
         folder.put(*file)
     workshop.search_index = index.summary.paths[0]
-    return _KeptIndex(ledger.note(given, shorten(names)), index.summary)
+    return _KeptIndex(ledger.note(given, "", shorten(names)), index.summary)
 
 
 def _recorded_recipe(folder: OutputFolder, path: str) -> Recipe | None:
     entry = folder.recorded.get(path)
-    return Recipe.parse(entry.memo) if entry and isinstance(entry.memo, str) else None
+    return Recipe.parse(entry.memo) if entry else None
 
 
 def _make(

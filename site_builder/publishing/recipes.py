@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Set
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
-LAYOUT = 1
+LAYOUT = 2
 """How a ledger is recorded; one that is recorded in another way says nothing."""
 
 _FRAME = ("asset ", "setting ", "template ")
@@ -26,7 +26,9 @@ GIVEN_EVERYWHERE = 24
 
 CHANGED_FILE = "its file is missing or was changed"
 NEW = "it is new"
+UNKNOWN = "what it was made of is not known"
 OTHER_CHOICE = "what it lists, or its title, is another"
+OTHER_NOTES = "a note that it lists has changed"
 OTHER_SITE = "what stands on every page is another: the menu, the program's version, the security policy"
 
 _PHRASES = {
@@ -35,7 +37,6 @@ _PHRASES = {
     "articles-with": "the articles with the {}",
     "asset": "the asset {}",
     "claim": "the appearances of the claim {}",
-    "claims-in": "other appearances of the claims of {}",
     "claims-of": "the claims of {}",
     "file": "the file {}",
     "name-of": "the name of the speaker {}",
@@ -57,21 +58,27 @@ _PHRASES = {
 
 
 class Recipe(NamedTuple):
-    """What a file was made of: the digest of what it was given, the frame, and the names of what else was read."""
+    """What a file was made of.
+
+    `given` is the digest of what it was given, `opened` that of the notes among it, "" where none was opened; `frame`
+    names what it read as many do, `names` what else it read.
+    """
 
     given: str
+    opened: str
     frame: str
     names: tuple[str, ...] = ()
 
     @property
     def memo(self) -> str:
         """The recipe as one text."""
-        return "\n".join((self.given, self.frame, *self.names))
+        return "\n".join((self.given, self.opened, self.frame, *self.names))
 
     @classmethod
-    def parse(cls, memo: str) -> Recipe:
-        given, frame, *names = memo.split("\n")
-        return cls(given, frame, tuple(names))
+    def parse(cls, memo: object) -> Recipe | None:
+        """Return the recipe that was recorded as a text, None where this is none."""
+        parts = memo.split("\n") if isinstance(memo, str) else []
+        return cls(parts[0], parts[1], parts[2], tuple(parts[3:])) if len(parts) >= 3 else None
 
 
 def shorten(names: Set[str]) -> set[str]:
@@ -79,11 +86,9 @@ def shorten(names: Set[str]) -> set[str]:
     shorter = set(names)
     for slug in [name.removeprefix("text ") for name in names if name.startswith("text ")]:
         inside = (f"note {slug}/", f"claim {slug}/")
-        whole = {f"{number}{what} {slug}" for number in ("", "number of ") for what in ("notes", "withdrawn-notes")}
-        claims = any(name.startswith(inside[1]) for name in names)
-        shorter = {name for name in shorter if name not in whole and not name.startswith(inside)}
-        shorter |= {f"article {slug}", f"claims-in {slug}"} if claims else {f"article {slug}"}
-        shorter.discard(f"text {slug}")
+        shorter = {name for name in shorter if not name.startswith(inside)}
+        shorter -= {f"text {slug}", f"notes {slug}", f"withdrawn-notes {slug}"}
+        shorter.add(f"article {slug}")
     return shorter
 
 
@@ -144,12 +149,14 @@ class Ledger:
         inside = [name for slug in changed for name in self._digesting.of_article(slug) if name in then]
         return inside + [name for name in self._record.names if name.startswith(_OUTSIDE)]
 
-    def reasons(self, recipe: Recipe, given: str) -> list[str]:
-        """Return why a file of this recipe has to be made anew, now that it is given what has the digest `given`."""
+    def reasons(self, recipe: Recipe, given: str, opened: str) -> list[str]:
+        """Return why a file of this recipe has to be made anew, now that what it is given has these digests."""
         if recipe.frame not in self._frames:
-            return [NEW]
+            return [UNKNOWN]
         changed = self._dirty_frames[recipe.frame] | self._dirty.intersection(recipe.names)
         reasons = [_phrase(name) for name in sorted(changed)]
+        if recipe.opened and recipe.opened != opened:
+            reasons.insert(0, OTHER_NOTES)
         if recipe.given == given:
             return reasons
         return [OTHER_CHOICE if recipe.given[:GIVEN_EVERYWHERE] == given[:GIVEN_EVERYWHERE] else OTHER_SITE, *reasons]
@@ -158,13 +165,13 @@ class Ledger:
         """Hear that a file stays as it was made by a recipe."""
         self._kept.append(recipe)
 
-    def note(self, given: str, names: Iterable[str]) -> Recipe:
+    def note(self, given: str, opened: str, names: Iterable[str]) -> Recipe:
         """Return the recipe of a file that was just made."""
         frame = sorted(name for name in names if name.startswith(_FRAME))
         rest = sorted(name for name in names if not name.startswith(_FRAME))
         key = hashlib.blake2b("\n".join(frame).encode(), digest_size=6).hexdigest()
         self._frames[key] = frame
-        recipe = Recipe(given, key, tuple(rest))
+        recipe = Recipe(given, opened, key, tuple(rest))
         self.keep(recipe)
         return recipe
 
@@ -175,8 +182,7 @@ class Ledger:
 
     def close(self) -> str:
         """Return what the next build's ledger is made of; the same for the same files."""
-        used_frames = {recipe.frame for recipe in self._kept}
-        frames = {key: self._frames[key] for key in sorted(used_frames)}
+        frames = {key: self._frames[key] for key in sorted({recipe.frame for recipe in self._kept})}
         names = sorted(self.used.union(*frames.values()))
         now, then, of = self._now, self._then if self.is_alike else {}, self._digesting.of
         digests = [now.get(name) or then.get(name) or of(name) for name in names]

@@ -59,8 +59,10 @@ def site_context(archive: Archive, names: Mapping[str, str], media: Media, polic
     people = {**by_name, **archive.contributors}
 
     def claim_of(note: Note) -> Claim | None:
+        if not config.outputs.claim_pages:
+            return None
         saw(f"claim {note.key}")
-        return archive.claims.get(note.key) if config.outputs.claim_pages else None
+        return archive.claims.get(note.key)
 
     def article_of(note: Note) -> ArticleEntry:
         saw(f"article {note.article.slug}")
