@@ -61,8 +61,7 @@ MACROS = """\
         ("{% autoescape false %}{{ m('<') ~ '<' }}{% endautoescape %}", "(&lt; B None)<"),
         ("{{ all(1) }}", "1 () {}"),
         (
-            "{% autoescape false %}{% set x = m('>') %}{% autoescape true %}{{ x }}{% endautoescape %}"
-            "{% endautoescape %}",
+            "{% autoescape false %}{% set x = m('>') %}{% autoescape true %}{{ x }}" + "{% endautoescape %}" * 2,
             "(&amp;gt; B None)",
         ),
         ("{{ m.name }}", "m"),
