@@ -317,7 +317,7 @@ def test_a_cache_that_may_not_be_written_is_done_without(content: Path, monkeypa
     (content / "articles" / "moon.yaml").unlink()
     connect = sqlite3.connect
 
-    def connect_to_read(path: Path, **options: Any) -> sqlite3.Connection:
+    def connect_to_read(path: Path, **options: Any) -> Any:
         return connect(f"{path.as_uri()}?mode=ro", uri=True, **options)
 
     monkeypatch.setattr(sqlite3, "connect", connect_to_read)
