@@ -33,8 +33,8 @@ from site_builder.model import (
 from site_builder.problems import Problem
 from site_builder.urls import fold_label
 
-_UNDATED = (1, 0, 0)
-"""Sorts after every date in `newest_first` order, whose years are negative."""
+_UNDATED = 1
+"""Sorts after every date, whose ranks are negative."""
 
 
 def assemble_archive(content: Content, library: Library) -> tuple[Archive, list[Problem]]:
@@ -45,7 +45,7 @@ def assemble_archive(content: Content, library: Library) -> tuple[Archive, list[
     withdrawn = tuple(entry.entry for entry in entries if entry.article.status == "withdrawn")
     notes = {note.key: note for entry in published for note in entry.notes}
     newest = sorted(notes.values(), key=_newest_note)
-    claims, problems = link_claims(notes)
+    claims, problems = link_claims({note.key: note for note in newest})
     linking = _Linking(published, newest, library)
     topics, topic_problems = linking.topics()
     outlets, outlet_problems = linking.outlets()
@@ -60,7 +60,7 @@ def assemble_archive(content: Content, library: Library) -> tuple[Archive, list[
         contributors=content.contributors,
         topics=topics,
         outlets=outlets,
-        claims={note.key: claims[note.key] for note in newest if note.key in claims},
+        claims=claims,
         notes=notes,
         corrections=_collect_corrections(published),
         series=_collect_series(published),
@@ -101,16 +101,17 @@ class _Entrance:
         return _Entered(entry, outline.article, published, withdrawn)
 
 
-def _newest_article(outline: ArticleOutline) -> tuple[tuple[int, int, int], str]:
+def _newest_article(outline: ArticleOutline) -> tuple[int, str]:
     return (_newest(outline.article.date), outline.article.slug)
 
 
-def _newest_note(note: Note) -> tuple[tuple[int, int, int], str, int]:
+def _newest_note(note: Note) -> tuple[int, str, int]:
     return (_newest(note.said_on), note.article.slug, note.number)
 
 
-def _newest(date: Date | None) -> tuple[int, int, int]:
-    return date.newest_first if date else _UNDATED
+def _newest(date: Date | None) -> int:
+    """Return a number by which the newest comes first, as `Date.newest_first` has it: fifty thousand are compared."""
+    return -(date.year * 10_000 + (date.month or 0) * 100 + (date.day or 0)) if date else _UNDATED
 
 
 def _uses(entries: Iterable[_Entered], labels_of: Callable[[Article], Iterable[str]]) -> list[LabelUse]:

@@ -21,7 +21,7 @@ LEFT_OUT = frozenset({"location"})
 
 
 def encode(record: object, as_type: type | None = None) -> Any:
-    """Return a record as JSON data; `as_type` names the class whose fields are kept where it is not the record's own."""
+    """Return a record as JSON data; `as_type` is the class whose fields are kept where it is not its own."""
     return _encoder(as_type or type(record))(record)
 
 
@@ -88,8 +88,9 @@ def _dataclass_decoder(kind: type) -> Convert:
     converted = {name: _decoder(hint) for name, hint in _fields(kind) if _decoder(hint) is not _same}
 
     def from_json(data: dict[str, Any]) -> object:
-        for name in converted.keys() & data.keys():
-            data[name] = converted[name](data[name])
+        for name, value in data.items():
+            if name in converted:
+                data[name] = converted[name](value)
         return kind(**data)
 
     return from_json

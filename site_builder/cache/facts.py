@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from site_builder.cache.codec import decode, encode
@@ -173,9 +174,13 @@ def open_annotation(line: str) -> Annotation:
     return decode(Annotation, json.loads(line))
 
 
+_make_piece: Callable[[Sequence[str]], Piece] = partial(tuple.__new__, Piece)
+"""`Piece._make` without its check of the length, in a third of the time: a text has a hundred pieces."""
+
+
 def open_body(text: str) -> Body:
     """Return the text of an article as far as pages need it: not where its lines stand in the file."""
     data = json.loads(text)
-    pieces = tuple(map(Piece._make, data["pieces"]))
-    plain = "".join(value for kind, value in pieces if kind in {"text", "gap"})
+    pieces = tuple(map(_make_piece, data["pieces"]))
+    plain = "".join([value for kind, value in pieces if kind in {"text", "gap"}])
     return Body(pieces, headings=tuple(map(Heading._make, data["headings"])), text=plain)

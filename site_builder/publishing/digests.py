@@ -8,7 +8,7 @@ page.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import NoneType
 from typing import Any, NamedTuple
 
@@ -186,17 +186,21 @@ def _label_face(label: Label) -> str:
     return f"{label.text} {label.address}"
 
 
-def notes_in(value: object) -> Iterator[Note]:
-    """Yield the notes that a page is given, at once or as appearances of claims and corrections."""
+def notes_in(value: object) -> list[Note]:
+    """Return the notes that a page is given, at once or as appearances of claims and corrections."""
     if isinstance(value, Note):
-        yield value
-    elif isinstance(value, Claim):
-        yield from value.appearances
-    elif isinstance(value, Correction):
-        yield value.note
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from notes_in(item)
-    elif isinstance(value, (tuple, list, Group)):
-        for item in value.items if isinstance(value, Group) else value:
-            yield from notes_in(item)
+        return [value]
+    if isinstance(value, Claim):
+        return list(value.appearances)
+    if isinstance(value, Correction):
+        return [value.note]
+    if isinstance(value, Group):
+        return notes_in(value.items)
+    members: Iterable[object] = ()
+    if isinstance(value, Mapping):
+        members = value.values()
+    elif isinstance(value, (tuple, list)):
+        members = value
+        if value and all(kind is Note for kind in map(type, value)):
+            return list(value)
+    return [note for member in members for note in notes_in(member)]

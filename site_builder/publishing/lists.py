@@ -55,16 +55,13 @@ class ListPage(Generic[Item]):
         return {"groups": self.groups, "year": self.year, "pager": self.pager, "list_address": self.list_address}
 
 
-def year_of(date: Date | None) -> str:
-    return f"{date.year:04}" if date else UNDATED
-
-
 def group_by_year(items: Iterable[Item], date_of: Callable[[Item], Date | None]) -> dict[str, list[Item]]:
     """Return the items by year in the order in which they come."""
-    years: dict[str, list[Item]] = {}
+    years: dict[int | None, list[Item]] = {}
     for item in items:
-        years.setdefault(year_of(date_of(item)), []).append(item)
-    return years
+        date = date_of(item)
+        years.setdefault(date and date.year, []).append(item)
+    return {UNDATED if year is None else f"{year:04}": of_year for year, of_year in years.items()}
 
 
 def cut_list(

@@ -65,8 +65,8 @@ def _markdown_files(folder: ContentFolder, room: str) -> list[str]:
 def _overlooked_files(files: Mapping[str, str]) -> Iterator[Problem]:
     """Report files that look like content and that nothing reads."""
     for file in files:
-        if file.startswith("articles/") and file.endswith(".md"):
-            continue  # most files are articles
+        if file.startswith("articles/") and (file.endswith(".md") or f"{file.removesuffix('.yaml')}.md" in files):
+            continue  # most files are articles and their sidecars
         path = PurePosixPath(file)
         if path.suffix in OTHER_SUFFIXES:
             hint = f"rename it to {path.stem}{OTHER_SUFFIXES[path.suffix]}"

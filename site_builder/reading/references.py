@@ -6,7 +6,8 @@ and only where there is something to report: so reading one article needs to kno
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from site_builder.model import (
@@ -16,6 +17,7 @@ from site_builder.model import (
     ArticleOutline,
     Config,
     Content,
+    Kind,
     NoteOutline,
     Page,
     Reference,
@@ -63,24 +65,36 @@ class _Check:
         self._places = FieldPlaces(folder.read)
         self._articles = {outline.article.file: outline for outline in content.articles}
         self._pages = {page.file: page for page in content.pages}
-        self._kinds = {
+        self._outlines = content.articles
+        self._fragments: dict[tuple[str, bool], frozenset[str]] = {}
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, Kind]:
+        """The kind of each annotation by the names that others have for it."""
+        return {
             f"{outline.article.slug}/{note_id}": note.kind
-            for outline in content.articles
+            for outline in self._outlines
             for note in outline.notes
             for note_id in (*note.former_ids, note.id)
         }
-        self._fragments: dict[tuple[str, bool], frozenset[str]] = {}
 
     # ---------------------------------------------------------------- whole articles
 
     def is_sound(self, outline: ArticleOutline) -> bool:
         """Tell whether nothing that an article refers to can be wrong; where this says no, `article` looks closer."""
         source = outline.article
+        people = {*source.authors, *outline.people} - self._contributors.records.keys()
+        links = [link for link in outline.links if not self._is_sound_link(*link)]
         return (
-            all(self._is_sound_note(note) for note in outline.notes)
-            and not any(self._people((*source.authors, *outline.people), lambda: NOWHERE))
-            and not any(self.links((Reference(*link, NOWHERE) for link in outline.links), source))
+            all(map(self._is_sound_note, outline.notes))
+            and not (people and any(self._people(sorted(people), lambda: NOWHERE)))
+            and not (links and any(self.links((Reference(*link, NOWHERE) for link in links), source)))
         )
+
+    def _is_sound_link(self, file: str, fragment: str) -> bool:
+        """Tell whether a link leads to a published article as a whole, as most do."""
+        target = self._articles.get(file)
+        return target is not None and not fragment and target.article.status != "draft"
 
     def _is_sound_note(self, note: NoteOutline) -> bool:
         return (
