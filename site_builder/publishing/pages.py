@@ -142,13 +142,17 @@ def _article_context(archive: Archive, entry: ArticleEntry) -> Context:
     article, notes = entry.article, entry.notes[:]
     body = Body() if article.excerpt_only else entry.body
     placed: dict[Part, list[Note]] = {part: [] for part in PARTS}
+    marking: dict[Part, list[Note]] = {part: [] for part in PARTS}
     for note in notes:
-        placed[_part(note)].append(note)
+        annotation = note.annotation
+        placed[annotation.targets[0].part].append(note)
+        for part in {span.part for span in annotation.spans}:
+            marking[part].append(note)
     return {
         "description": _describe(article.summary, " ".join(article.deks), body.text),
-        "title_html": highlight_text(article.title, "title", notes),
-        "dek_html": highlight_text(entry.text_of("dek"), "dek", notes).split("\n") if article.deks else [],
-        "caption_html": highlight_text(entry.text_of("caption"), "caption", notes),
+        "title_html": highlight_text(article.title, "title", marking["title"]),
+        "dek_html": highlight_text(entry.text_of("dek"), "dek", marking["dek"]).split("\n") if article.deks else [],
+        "caption_html": highlight_text(entry.text_of("caption"), "caption", marking["caption"]),
         "head_notes": placed["title"] + placed["dek"],
         "caption_notes": placed["caption"],
         "body": highlight_body(body, notes),
@@ -171,11 +175,6 @@ def _plan_withdrawn(entry: ArticleEntry) -> PagePlan:
         indexed=False,
         location=article.location,
     )
-
-
-def _part(note: Note) -> Part:
-    """Where a note stands: the part of its first target."""
-    return note.annotation.targets[0].part
 
 
 def _series(archive: Archive, entry: ArticleEntry) -> Sequence[ArticleEntry]:
