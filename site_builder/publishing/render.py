@@ -19,7 +19,7 @@ from site_builder.model import Html, Library
 from site_builder.problems import SiteError, UsageError
 from site_builder.publishing import filters
 from site_builder.publishing.quotations import quotation
-from site_builder.publishing.template_code import DirectCode, DirectMacro, escaped
+from site_builder.publishing.template_code import DirectCode, direct_macro, escaped
 from site_builder.publishing.template_files import TemplateFiles
 
 _REFERENCE = re.compile("\0([^\0]*)\0")
@@ -45,7 +45,7 @@ class _Environment(jinja2.Environment):
 
     code_generator_class = DirectCode
     escaped = staticmethod(escaped)
-    macro = DirectMacro
+    macro = staticmethod(direct_macro)
 
     def __init__(self, library: Library, **options: Any) -> None:
         super().__init__(**options)

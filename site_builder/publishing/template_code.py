@@ -37,7 +37,7 @@ class DirectCode(CodeGenerator):
         self.write(f", {node.attr!r}, missing)) is not missing else environment.getattr(_owner, {node.attr!r}))")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 - Jinja2's name
-        """Call without asking what is called whether it wants the context: only macros do, and see `DirectMacro`."""
+        """Call without asking what is called whether it wants the context: only macros do, and see `direct_macro`."""
         unusual = forward_caller or node.dyn_args or node.dyn_kwargs or any(iskeyword(word.key) for word in node.kwargs)
         if unusual or not _escapes(frame):
             super().visit_Call(node, frame, forward_caller=forward_caller)
@@ -72,29 +72,32 @@ _as_markup: Callable[[str], Markup] = partial(str.__new__, Markup)
 """Makes Markup of a text without asking whether the text has a way of its own to be printed: in a third of the time."""
 
 
-class DirectMacro(Macro):
-    """A macro that hands plain arguments to its function; any others are sorted out as Jinja2 does."""
+def direct_macro(macro: Macro) -> Callable[..., str]:
+    """Return a macro as a function that prints with plain arguments at once; others are sorted out as Jinja2 does.
 
-    def __init__(self, macro: Macro) -> None:
-        self.__dict__.update(vars(macro))
-        self._takes_more = self.caller or self.catch_kwargs or self.catch_varargs
+    What Jinja2 finds in the object that it makes of a macro, such as its name, stands in the function's attributes.
+    """
+    function, most = macro._func, macro._argument_count  # noqa: SLF001
+    takes_more = macro.caller or macro.catch_kwargs or macro.catch_varargs
+    if not takes_more:
+        function.__defaults__ = (missing,) * most  # the function itself puts the macro's defaults in their place
 
     @pass_eval_context
-    def __call__(self, *args: Any, **kwargs: Any) -> str:
+    def call(*args: Any, **kwargs: Any) -> str:
         if args and type(args[0]) is EvalContext:  # a call that was not written by DirectCode
-            return super().__call__(*args, **kwargs)
-        lacking = self._argument_count - len(args)
-        if kwargs or lacking < 0 or self._takes_more:
-            return Markup(super().__call__(*args, **kwargs))  # noqa: S704 - what a macro prints is escaped
-        return _as_markup(self._func(*args, *(missing,) * lacking))
+            return macro(*args, **kwargs)
+        if kwargs or takes_more or len(args) > most:
+            return Markup(macro(*args, **kwargs))  # noqa: S704 - what a macro prints is escaped
+        return _as_markup(function(*args))
+
+    vars(call).update(vars(macro))
+    return call
 
 
 def escaped(value: object) -> str:
     """Return a value as HTML prints it."""
-    if isinstance(value, Markup):
-        return value
-    if not isinstance(value, str):
-        return escape(value)
+    if type(value) is not str:
+        return value if isinstance(value, Markup) else escape(value)
     # html.escape, which replaces without a look, takes twice as long: most texts have none of these characters.
     if "&" in value:
         value = value.replace("&", "&amp;")
