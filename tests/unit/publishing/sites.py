@@ -1,0 +1,25 @@
+"""Workshops for the tests of this room: small archives with the shipped templates, and what is made in them."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from site_builder.build import template_folders
+from site_builder.model import Archive
+from site_builder.publishing.digests import Digests, Names
+from site_builder.publishing.workshop import Sources, Workshop
+
+
+def digest_of_name(file: str) -> str:
+    return hashlib.sha256(file.encode()).hexdigest()
+
+
+def workshop_of(archive: Archive, content: Path = Path("content"), search_index: str = "search/index.x.js") -> Workshop:
+    sources = Sources(tuple(template_folders(None)), content, digest_of_name, policy="default-src 'none'", program="1")
+    return Workshop(archive, sources, search_index)
+
+
+def digests_of(workshop: Workshop) -> Digests:
+    names = Names(workshop.template_digest, workshop.asset, workshop.media.address)
+    return Digests(workshop.archive, names, workshop.everywhere)
