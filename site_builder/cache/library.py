@@ -6,7 +6,9 @@ Comes in: what is kept of articles. Goes out: records, and the names of all that
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from dataclasses import fields
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, Protocol, cast
 
 from site_builder.cache.facts import ArticleFacts, open_annotation, open_body
@@ -47,7 +49,7 @@ class CachedLibrary:
 
     def watch(self, config: Config) -> Config:
         """Return the settings, as something that tells which of them were looked at."""
-        return cast("Config", _Watched(config, self.saw))
+        return cast("Config", _watched(config, self.saw))
 
     def _annotation_lines(self, file: str) -> dict[str, str]:
         lines = (line.partition("\t") for line in self._facts(file).notes.split("\n"))
@@ -66,12 +68,28 @@ class _Watched:
         self._record, self._saw = record, saw
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (type(self), (self._record, self._saw))
+        return (_watched, (self._record, self._saw))
 
     def __repr__(self) -> str:
         return repr(self._record)
 
-    def __getattr__(self, name: str) -> Any:
-        value = getattr(self._record, name)
-        self._saw(f"setting {name}")
-        return value
+
+def _watched(record: object, saw: Callable[[str], None]) -> _Watched:
+    return _watched_class(type(record))(record, saw)
+
+
+@cache
+def _watched_class(kind: type) -> type[_Watched]:
+    """Return a class with a property for each field of a dataclass: `__getattr__` would take four times as long."""
+    properties = {field.name: _telling_property(field.name) for field in fields(kind)}
+    return type("_WatchedFields", (_Watched,), {"__slots__": (), **properties})
+
+
+def _telling_property(name: str) -> property:
+    told, read = f"setting {name}", attrgetter(f"_record.{name}")
+
+    def tell(watched: _Watched) -> Any:
+        watched._saw(told)  # noqa: SLF001
+        return read(watched)
+
+    return property(tell)
