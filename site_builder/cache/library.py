@@ -5,7 +5,7 @@ Comes in: what is kept of articles. Goes out: records, and the names of all that
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import fields
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -75,11 +75,12 @@ class _Watched:
 
 
 def _watched(record: object, saw: Callable[[str], None]) -> _Watched:
-    return _watched_class(type(record))(record, saw)
+    kind: Hashable = type(record)
+    return _watched_class(kind)(record, saw)
 
 
 @cache
-def _watched_class(kind: type) -> type[_Watched]:
+def _watched_class(kind: Any) -> type[_Watched]:
     """Return a class with a property for each field of a dataclass: `__getattr__` would take four times as long."""
     properties = {field.name: _telling_property(field.name) for field in fields(kind)}
     return type("_WatchedFields", (_Watched,), {"__slots__": (), **properties})
