@@ -5,7 +5,7 @@ Comes in: what is kept of articles. Goes out: records, and the names of all that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import fields
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -75,7 +75,7 @@ class _Watched:
 
 
 def _watched(record: object, saw: Callable[[str], None]) -> _Watched:
-    kind: Hashable = type(record)
+    kind = cast("Any", type(record))
     return _watched_class(kind)(record, saw)
 
 
