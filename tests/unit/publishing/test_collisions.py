@@ -63,6 +63,12 @@ def test_paths_that_differ_by_case_are_one() -> None:
     assert codes(archive_of(article("moon", aliases=("/Articles/Sun/",)), article("sun"))) == ["two-outputs"]
 
 
+def test_other_files_are_compared_without_regard_to_case_too() -> None:
+    config = replace(CONFIG, base_url="https://example.org/")
+    archive = archive_of(article("Moon"), article("sun", aliases=("articles/moon/annotations.jsonld/",)), config=config)
+    assert codes(archive) == ["two-outputs"]
+
+
 def test_a_name_that_no_file_system_keeps() -> None:
     assert codes(archive_of(article("m" * 256))) == ["name-too-long"]
     assert codes(archive_of(article("m" * 255))) == []
