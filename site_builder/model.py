@@ -809,11 +809,18 @@ class Archive:
     corrections: tuple[Correction, ...] = ()
     series: Mapping[str, tuple[ArticleEntry, ...]] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)
+    verdict_keys: tuple[str, ...] = ()
 
     def person_name(self, author: str) -> str:
         """Return the name of an author or reviewer, who may be named by a contributor's id."""
         self.library.saw(f"person {author}")
         return self.contributors[author].name if author in self.contributors else author
+
+    @property
+    def verdict_order(self) -> tuple[str, ...]:
+        """The keys of the vocabulary, in its order."""
+        self.library.saw("verdicts in-order")
+        return self.verdict_keys
 
     def topic(self, label: str) -> Label:
         folded = urls.fold_label(label)

@@ -52,6 +52,7 @@ def assemble_archive(content: Content, library: Library) -> tuple[Archive, list[
     _, author_problems = choose_spellings(_uses(published, lambda article: article.authors), "author")
     archive = Archive(
         config=content.config,
+        verdict_keys=tuple(content.config.verdicts),
         library=library,
         articles=tuple(entry.entry for entry in published),
         withdrawn=withdrawn,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import NoneType
 from typing import Any, NamedTuple
 
@@ -22,9 +23,11 @@ from site_builder.model import (
     Label,
     Note,
     Page,
+    Speaker,
     SpeakerEntry,
     Verdict,
 )
+from site_builder.problems import NOWHERE
 from site_builder.publishing.lists import Group
 
 DIGEST_BYTES = 12
@@ -54,7 +57,8 @@ class Digests:
         self._kinds: Mapping[str, Callable[[str], str]] = {
             "note": lambda key: self._notes[key].outline.digest,
             "text": lambda slug: self._entries[slug].outline.body_digest,
-            "article": self._article,
+            "article": lambda slug: self._entries[slug].outline.whole_digest,
+            "article-with-claims": self._article_with_claims,
             "notes": lambda slug: self._seen(self._entries[slug].notes),
             "withdrawn-notes": lambda slug: self._seen(self._entries[slug].withdrawn_notes),
             "claim": lambda key: self._seen(archive.claims[key].appearances) if key in archive.claims else "",
@@ -65,9 +69,10 @@ class Digests:
             "number": self._number,
             "topic": lambda label: _label_face(archive.topics[label]),
             "outlet": lambda label: _label_face(archive.outlets[label]),
-            "speaker": lambda speaker: digest(repr(archive.speakers[speaker].speaker)),
+            "speaker": lambda speaker: _record_face(archive.speakers[speaker].speaker),
             "name-of": self._name_of,
             "verdict": lambda key: digest(repr(archive.config.verdicts[key])),
+            "verdicts": lambda _: " ".join(archive.verdict_keys),
             "person": self._person,
             "setting": lambda name: repr(getattr(archive.config, name)),
             **names._asdict(),
@@ -76,10 +81,12 @@ class Digests:
             Note: lambda note: str(note.outline.face),
             ArticleEntry: _entry_face,
             Claim: lambda claim: " ".join(note.outline.face for note in claim.appearances),
-            SpeakerEntry: lambda entry: digest(repr(entry.speaker)),
+            SpeakerEntry: lambda entry: _record_face(entry.speaker),
+            Contributor: _record_face,
+            Page: _record_face,
             Label: _label_face,
             Correction: lambda correction: f"{correction.note.outline.face} {correction.number}",
-            **dict.fromkeys((Contributor, Page, Verdict, Date, str, int, float, NoneType), repr),
+            **dict.fromkeys((Verdict, Date, str, int, float, NoneType), repr),
             bool: repr,
         }
 
@@ -95,7 +102,7 @@ class Digests:
         """Return the names of what stands in an article."""
         entry = self._entries[slug]
         notes = (f"note {note.key}" for note in (*entry.notes, *entry.withdrawn_notes))
-        return (f"article {slug}", f"text {slug}", *notes)
+        return (f"article {slug}", f"article-with-claims {slug}", f"text {slug}", *notes)
 
     def of(self, name: str) -> str:
         """Return the digest of what has this name, or "" where there is no such thing any more."""
@@ -118,8 +125,8 @@ class Digests:
     def _seen(self, members: Iterable[object]) -> str:
         return digest("\0".join(self._see(tuple(members), [])))
 
-    def _article(self, slug: str) -> str:
-        """Return the digest of all that stands in an article, and of other appearances of its claims."""
+    def _article_with_claims(self, slug: str) -> str:
+        """Return the digest of all that stands in an article, and of all appearances of its claims."""
         entry, claims = self._entries[slug], self._archive.claims
         shared = (claims[note.key] for note in entry.notes if note.key in claims)
         elsewhere = [self._faces[Claim](claim) for claim in shared if len(claim.appearances) > 1]
@@ -149,7 +156,7 @@ class Digests:
         contributors = self._archive.contributors
         named = [contributors[name]] if name in contributors else []
         named = named or [person for person in contributors.values() if person.name == name]
-        return digest(repr(named[-1])) if named else ""
+        return _record_face(named[-1]) if named else ""
 
     # ---------------------------------------------------------------- what can be seen of a value
 
@@ -180,6 +187,11 @@ class Digests:
 
 def _entry_face(entry: ArticleEntry) -> str:
     return f"{entry.outline.digest} {len(entry.notes)} {len(entry.withdrawn_notes)}"
+
+
+def _record_face(record: Speaker | Contributor | Page) -> str:
+    """Return the digest of all that a record holds but its place, which an edit above it may move."""
+    return digest(repr(replace(record, location=NOWHERE)))
 
 
 def _label_face(label: Label) -> str:

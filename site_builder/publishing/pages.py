@@ -157,7 +157,7 @@ def _article_context(archive: Archive, entry: ArticleEntry) -> Context:
         "caption_notes": placed["caption"],
         "body": highlight_body(body, notes),
         "quotes": placed["body"] if article.excerpt_only else [],
-        "tally": tally_notes(notes, archive.config.verdicts),
+        "tally": tally_notes(notes, archive.verdict_order),
         "headings": body.headings,
     }
 
@@ -189,7 +189,7 @@ def _series(archive: Archive, entry: ArticleEntry) -> Sequence[ArticleEntry]:
 
 def _plan_archive(archive: Archive) -> Iterator[PagePlan]:
     pages = cut_list(archive.articles, _published_on, urls.ARCHIVE, _year_below(urls.ARCHIVE), every_year=True)
-    yield from _plan_list(pages, "archive.html", "Archive", {"total": len(archive.articles)})
+    yield from _plan_list(pages, "archive.html", "Archive", {})
 
 
 def _published_on(entry: ArticleEntry) -> Date | None:
@@ -197,12 +197,16 @@ def _published_on(entry: ArticleEntry) -> Date | None:
 
 
 def _plan_list(pages: Iterable[ListPage[Item]], template: str, title: str, shared: Context) -> Iterator[PagePlan]:
-    """Yield the plan of each page of a list; `shared` is what all of them are given besides their own entries."""
+    """Yield the plan of each page of a list; `shared` is what all of them are given besides their own entries.
+
+    `total` is the number of entries of the whole list, or, on the pages of a year, of that year.
+    """
     for page in pages:
         heading = f"{title}, {page.year}" if page.year else title
         if page.pager:
             heading = f"{heading} (page {page.pager.number} of {page.pager.total})"
-        context = {**shared, "heading": heading, **page.context}
+        total = sum(group.count for group in page.groups)
+        context = {**shared, "heading": heading, "total": total, **page.context}
         yield PagePlan(page.address, template, heading, context)
 
 
@@ -224,7 +228,6 @@ def _plan_speaker(archive: Archive, entry: SpeakerEntry) -> Iterator[PagePlan]:
     speaker, notes = entry.speaker, entry.notes[:]
     shared = {
         "entry": entry,
-        "total": len(notes),
         "verdicts": count_note_verdicts(notes, archive.config.verdicts),
         "topics": _topics_of(archive, notes),
     }
@@ -247,7 +250,7 @@ def _topics_of(archive: Archive, notes: Iterable[Note]) -> list[Label]:
 
 def _plan_claims(archive: Archive) -> Iterator[PagePlan]:
     claims = list(archive.distinct_claims())
-    shared = {"total": len(claims), "verdicts": count_verdicts(claims, archive.config.verdicts)}
+    shared = {"verdicts": count_verdicts(claims, archive.config.verdicts)}
     pages = cut_list(claims, _first_said_on, urls.CLAIMS, lambda year: f"{urls.ARCHIVE}{year}/claims/")
     yield from _plan_list(pages, "claims.html", "Claims", shared)
     for key, claim in archive.claims.items():
@@ -301,7 +304,7 @@ def _plan_labels(what: str, address: str, labels: Iterable[Label]) -> Iterator[P
     parent = {"parent": f"{what.capitalize()}s", "parent_address": address}
     yield PagePlan(address, "labels.html", parent["parent"], {"labels": listed})
     for label in listed:
-        shared = {**parent, "label": label, "total": len(label.articles), "notes": label.notes[:LABEL_NOTES]}
+        shared = {**parent, "label": label, "notes": label.notes[:LABEL_NOTES]}
         pages = cut_list(label.articles, _published_on, label.address, _year_below(label.address))
         yield from _plan_list(pages, "label.html", label.text, shared)
 
@@ -315,7 +318,7 @@ def _year_below(address: str) -> Callable[[str], str]:
 
 def _plan_corrections(archive: Archive) -> Iterator[PagePlan]:
     pages = cut_list(archive.corrections, _changed_on, urls.CORRECTIONS, _year_below(urls.CORRECTIONS))
-    for plan in _plan_list(pages, "corrections.html", "Corrections", {"total": len(archive.corrections)}):
+    for plan in _plan_list(pages, "corrections.html", "Corrections", {}):
         yield replace(plan, feed=urls.CORRECTIONS_FEED)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Set
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
-LAYOUT = 2
+LAYOUT = 3
 """How a ledger is recorded; one that is recorded in another way says nothing."""
 
 _FRAME = ("asset ", "setting ", "template ")
@@ -33,6 +33,7 @@ OTHER_SITE = "what stands on every page is another: the menu, the program's vers
 
 _PHRASES = {
     "article": "the article {}",
+    "article-with-claims": "the article {}, or where else its claims are made,",
     "articles-of": "the articles of the speaker {}",
     "articles-with": "the articles with the {}",
     "asset": "the asset {}",
@@ -52,6 +53,7 @@ _PHRASES = {
     "text": "the text of {}",
     "topic": "the spelling of the topic {}",
     "verdict": "the verdict {}",
+    "verdicts": "the order of the verdicts, {},",
     "withdrawn-notes": "the withdrawn notes of {}",
 }
 """What a name that the library hears is called in a sentence."""
@@ -85,10 +87,10 @@ def shorten(names: Set[str]) -> set[str]:
     """Return fewer names that say as much: where a text was read, its whole article stands for all that is in it."""
     shorter = set(names)
     for slug in [name.removeprefix("text ") for name in names if name.startswith("text ")]:
-        inside = (f"note {slug}/", f"claim {slug}/")
-        shorter = {name for name in shorter if not name.startswith(inside)}
-        shorter -= {f"text {slug}", f"notes {slug}", f"withdrawn-notes {slug}"}
-        shorter.add(f"article {slug}")
+        claims = {name for name in shorter if name.startswith(f"claim {slug}/")}
+        notes = {name for name in shorter if name.startswith(f"note {slug}/")}
+        shorter -= {f"text {slug}", f"notes {slug}", f"withdrawn-notes {slug}", *notes, *claims}
+        shorter.add(f"article-with-claims {slug}" if claims else f"article {slug}")
     return shorter
 
 

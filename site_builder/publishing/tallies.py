@@ -70,7 +70,7 @@ def _sorts_of(claim: Claim) -> set[str]:
     return rated or {_sort_of(claim.canonical)}
 
 
-def tally_notes(notes: Iterable[Note], verdicts: Mapping[str, Verdict]) -> list[Tally]:
+def tally_notes(notes: Iterable[Note], verdicts: Iterable[str]) -> list[Tally]:
     """Return the notes by verdict, then the claims without one, then the other kinds, each with its first note."""
     sorts: dict[str, list[Note]] = {key: [] for key in (*verdicts, UNRATED, UNCHECKABLE)}
     for note in notes:

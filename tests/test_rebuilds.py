@@ -1,0 +1,243 @@
+"""What one edit makes anew: all that it affects, and nothing else.
+
+Each case edits one small site, names every file that has to be made again, and holds the result against a build from
+nothing.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from site_builder import build as build_module
+from site_builder.build import BuildOptions, Report, build
+
+CONTENT = {
+    "site.yaml": "title: A small archive\nsearch: {engine: none}\n"
+    "verdicts:\n  - {key: 'false', label: False, tone: negative}\n  - {key: 'true', label: True, tone: positive}\n",
+    "speakers.yaml": "ada: {name: Ada Zet, role: Writer}\nbob: {name: Bob Ypsilon}\n",
+    "contributors.yaml": "cy: {name: Cy Xylon, role: Editor}\n",
+    "pages/about.md": "---\ntitle: About\n---\nWho we are. ![A dot](../assets/dot.svg)\n",
+    "assets/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>',
+    "articles/bats.md": "---\ntitle: Bats\ndate: 2020-01-02\noutlet: The Sun\ntopics: [Moon]\n---\n"
+    "The moon has bats. See [the other](stone.md).\n",
+    "articles/bats.yaml": "annotations:\n  - id: has\n    quote: moon has bats\n    kind: claim\n    speaker: ada\n"
+    "    verdict: 'false'\n    basis: There are none.\n    note: None at all.\n    reviewed_by: [cy]\n"
+    "    sources: [{title: A book}]\n",
+    "articles/stone.md": "---\ntitle: Stone\ndate: 2021-03-04\nauthors: [Jo]\ntopics: [Building]\n---\n"
+    "Temples of stone.\n",
+    "articles/stone.yaml": "annotations:\n  - id: temples\n    quote: Temples\n    kind: claim\n    speaker: bob\n"
+    "    note: Of what?\n  - {id: stone, quote: stone, kind: context, note: It is hard.}\n",
+}
+
+BATS = {"articles/bats/index.html", "articles/bats/annotations.jsonld", "claims/bats/has/index.html"}
+STONE = {"articles/stone/index.html", "articles/stone/annotations.jsonld", "claims/stone/temples/index.html"}
+LISTS_OF_ARTICLES = {"index.html", "archive/index.html"}
+LISTS_OF_BATS = {*LISTS_OF_ARTICLES, "archive/2020/index.html", "topics/moon/index.html", "outlets/the-sun/index.html"}
+CLAIMS_OF_BATS = {"claims/index.html", "speakers/ada/index.html", "topics/moon/index.html"}
+EVERYTHING = {
+    *BATS, *STONE, *LISTS_OF_BATS, *CLAIMS_OF_BATS,
+    "archive/2021/index.html", "topics/index.html",
+    "outlets/index.html", "topics/building/index.html", "speakers/index.html", "speakers/bob/index.html", "contributors/index.html",
+    "corrections/index.html", "about/index.html", "404.html", "robots.txt",
+}  # fmt: skip
+
+NAMES_BOB = {
+    "articles/stone/index.html", "claims/stone/temples/index.html", "claims/index.html", "topics/building/index.html",
+    "speakers/bob/index.html", "speakers/index.html", "index.html",
+}  # fmt: skip
+
+Replace = tuple[str, str, str]
+"""A content file, words in it, and what they become."""
+
+
+class Site:
+    """A small site in a folder, which was built once."""
+
+    def __init__(self, root: Path, patch: pytest.MonkeyPatch) -> None:
+        self.root, self._patch = root, patch
+        self.content, self.templates = root / "content", root / "templates"
+        for file, text in CONTENT.items():
+            self.write(self.content / file, text)
+        self.templates.mkdir()
+        self.build("output")
+
+    def write(self, path: Path, text: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+    def replace(self, file: str, old: str, new: str) -> None:
+        text = (self.content / file).read_text(encoding="utf-8")
+        assert old in text
+        self.write(self.content / file, text.replace(old, new))
+
+    def build(self, output: str, *, jobs: int = 1, fresh: bool = False) -> Report:
+        with self._patch.context() as patch:
+            patch.setattr(build_module, "program_version", lambda: "1")
+            if fresh:
+                patch.setattr(build_module, "cache_file", lambda _content: self.root / "fresh.sqlite3")
+            report = build(BuildOptions(self.content, self.templates, self.root / output, jobs=jobs, fresh=fresh))
+        assert report.exit_status == 0, report.problems
+        return report
+
+    def rebuild(self) -> set[str]:
+        """Build again; return what was made, once it is known to be what a build from nothing makes."""
+        report = self.build("output")
+        self.build("fresh", fresh=True)
+        assert _bytes(self.root / "output") == _bytes(self.root / "fresh")
+        return set(report.published.reasons) if report.published else set()
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    return Site(tmp_path, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("edit", "made"),
+    [
+        pytest.param(("articles/bats.md", "See", "Read"), BATS - {"claims/bats/has/index.html"}, id="the text"),
+        pytest.param(("articles/bats.md", "bats.", "bats!"), BATS | CLAIMS_OF_BATS, id="the sentence of a note"),
+        pytest.param(("articles/bats.yaml", "None at all", "Not one"), BATS | CLAIMS_OF_BATS, id="a note"),
+        pytest.param(
+            ("articles/bats.md", "title: Bats", "title: Apes"), BATS | LISTS_OF_BATS | CLAIMS_OF_BATS, id="a title"
+        ),
+        pytest.param(("speakers.yaml", "Bob Ypsilon", "Bob Y"), NAMES_BOB, id="a name"),
+        pytest.param(
+            ("speakers.yaml", "role: Writer", "role: Writer, bio: Born."),
+            {"index.html", "speakers/index.html", "speakers/ada/index.html"},
+            id="a biography",
+        ),
+        pytest.param(
+            ("contributors.yaml", "Cy Xylon", "Cy X"),
+            {"contributors/index.html", "articles/bats/index.html", "claims/bats/has/index.html"},
+            id="a contributor",
+        ),
+        pytest.param(
+            ("site.yaml", "title: A small", "title: A tiny"),
+            EVERYTHING - {"robots.txt", "articles/bats/annotations.jsonld", "articles/stone/annotations.jsonld"},
+            id="the site's title",
+        ),
+        pytest.param(
+            ("site.yaml", "label: False", "label: Wrong"),
+            {*BATS, *CLAIMS_OF_BATS, "index.html"},
+            id="a verdict that is used",
+        ),
+        pytest.param(("site.yaml", "label: True", "label: Right"), set[str](), id="a verdict that is not used"),
+        pytest.param(("pages/about.md", "Who", "What"), {"about/index.html"}, id="a page"),
+        pytest.param(("assets/dot.svg", "4", "5"), {"about/index.html"}, id="a picture"),
+    ],
+)
+def test_an_edit_makes_what_it_affects(site: Site, edit: Replace, made: set[str]) -> None:
+    site.replace(*edit)
+    assert site.rebuild() == made
+
+
+def test_a_note_that_makes_the_same_claim_changes_the_other_article(site: Site) -> None:
+    site.replace("articles/stone.yaml", "    note: Of what?", "    note: Of what?\n    same_claim_as: [bats/has]")
+    assert site.rebuild() == (
+        BATS
+        | STONE
+        | {
+            "index.html",
+            "claims/index.html",
+            "topics/building/index.html",
+            "speakers/bob/index.html",
+        }
+    ) - {"articles/bats/annotations.jsonld"}
+
+
+def test_another_spelling_changes_who_prints_the_label(site: Site) -> None:
+    for slug in ("one", "two"):
+        site.write(
+            site.content / f"articles/{slug}.md", f"---\ntitle: {slug}\ndate: 2022\ntopics: [MOON]\n---\nText.\n"
+        )
+    assert "articles/bats/index.html" in site.rebuild()
+
+
+def test_a_new_article_changes_lists(site: Site) -> None:
+    site.write(site.content / "articles/new.md", "---\ntitle: New\ndate: 2021-05-06\n---\nText.\n")
+    made = {"articles/new/index.html", "articles/new/annotations.jsonld", *LISTS_OF_ARTICLES, "archive/2021/index.html"}
+    assert site.rebuild() == made
+
+
+def test_an_article_that_is_gone_takes_its_pages_along(site: Site) -> None:
+    (site.content / "articles/stone.md").unlink()
+    (site.content / "articles/stone.yaml").unlink()
+    site.replace("articles/bats.md", "See [the other](stone.md).", "")
+    site.rebuild()
+    assert not (site.root / "output/articles/stone").exists()
+    assert not (site.root / "output/topics/building").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "made"),
+    [
+        ("not_found.html", "{% extends 'shipped/not_found.html' %}", {"404.html"}),
+        ("macros/unused.html", "nobody", set[str]()),
+    ],
+)
+def test_a_template_changes_the_pages_that_use_it(site: Site, name: str, source: str, made: set[str]) -> None:
+    site.write(site.templates / name, source)
+    assert site.rebuild() == made
+
+
+def test_macros_change_the_pages_that_import_them(site: Site) -> None:
+    words = "{% macro claim_words(note) %}«{{ note.annotation.claim_text }}»{% endmacro %}"
+    site.write(site.templates / "macros/claim.html", words)
+    made = site.rebuild()
+    assert {"claims/index.html", "claims/bats/has/index.html", "corrections/index.html"} <= made
+    assert not made & {"articles/bats/index.html", "about/index.html", "404.html"}
+
+
+def test_a_template_may_read_what_no_shipped_one_does(site: Site) -> None:
+    listing = (
+        "{% extends 'base.html' %}{% block main %}{% for group in groups %}{% for entry in group.items %}"
+        "{{ entry.body.text }}{% for note in entry.notes %}{{ note.annotation.basis }}"
+        "{{ note.speaker.role if note.speaker }}"
+        "{% endfor %}{% endfor %}{% endfor %}{% endblock %}"
+    )
+    site.write(site.templates / "archive.html", listing)
+    site.rebuild()
+    site.replace("articles/bats.md", "See", "Read")
+    assert {"archive/index.html", "archive/2020/index.html"} <= site.rebuild()
+    site.replace("articles/stone.yaml", "note: Of what?", "note: Of what?\n    basis: It is said.")
+    assert {"archive/index.html", "archive/2021/index.html"} <= site.rebuild()
+    site.replace("speakers.yaml", "role: Writer", "role: Poet")
+    assert {"archive/index.html", "archive/2020/index.html"} <= site.rebuild()
+
+
+def test_nothing_is_made_where_nothing_was_edited(site: Site) -> None:
+    written = {path: path.stat().st_mtime_ns for path in (site.root / "output").rglob("*")}
+    assert site.build("output").written is None
+    assert {path: path.stat().st_mtime_ns for path in (site.root / "output").rglob("*")} == written
+
+
+def test_a_file_that_was_changed_in_the_output_is_made_again(site: Site) -> None:
+    page = site.root / "output/about/index.html"
+    page.write_text("spoiled", encoding="utf-8")
+    report = site.build("output")
+    assert report.published
+    assert report.published.reasons == {"about/index.html": ["its file is missing or was changed"]}
+
+
+def test_what_is_read_after_an_error_is_put_right_is_read_anew(site: Site) -> None:
+    before = _bytes(site.root / "output")
+    site.replace("articles/bats.yaml", "moon has bats", "moon has cats")
+    assert build(BuildOptions(site.content, site.templates, site.root / "output", jobs=1)).exit_status == 1
+    assert _bytes(site.root / "output") == before
+    site.replace("articles/bats.yaml", "moon has cats", "moon has bats")
+    assert site.rebuild() == set()
+
+
+def test_many_processes_make_the_same_site(site: Site) -> None:
+    one = _bytes(site.root / "output")
+    shutil.rmtree(site.root / "output")
+    site.build("output", jobs=3, fresh=True)
+    assert _bytes(site.root / "output") == one
