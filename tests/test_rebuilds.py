@@ -40,8 +40,8 @@ CLAIMS_OF_BATS = {"claims/index.html", "speakers/ada/index.html", "topics/moon/i
 EVERYTHING = {
     *BATS, *STONE, *LISTS_OF_BATS, *CLAIMS_OF_BATS,
     "archive/2021/index.html", "topics/index.html",
-    "outlets/index.html", "topics/building/index.html", "speakers/index.html", "speakers/bob/index.html", "contributors/index.html",
-    "corrections/index.html", "about/index.html", "404.html", "robots.txt",
+    "outlets/index.html", "topics/building/index.html", "speakers/index.html", "speakers/bob/index.html",
+    "contributors/index.html", "corrections/index.html", "about/index.html", "404.html", "robots.txt",
 }  # fmt: skip
 
 NAMES_BOB = {
