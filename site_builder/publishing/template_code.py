@@ -25,6 +25,8 @@ class DirectCode(CodeGenerator):
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         """Escape what is printed without wrapping it in Markup first."""
+        if isinstance(node, nodes.CondExpr) and node.expr2 is None:
+            node.expr2 = nodes.Const("")  # Jinja2 makes an Undefined with a sentence that nobody reads, and prints ""
         if _escapes(frame) and finalize.src is None:
             self.write("environment.escaped(")
         else:

@@ -33,6 +33,13 @@ def test_what_is_printed_is_escaped_and_markup_is_not(tmp_path: Path, value: obj
     assert render(tmp_path, "{{ value }}{{ value|string }}", value=value) == printed * 2
 
 
+def test_an_if_without_an_else_prints_nothing_and_is_nothing(tmp_path: Path) -> None:
+    template = (
+        "<{{ 'a' if no }}{{ 'b' if yes }}{{ ('c' if no) is defined }}{{ 'd' if no if yes }}{{ 'e' if no else 'f' }}>"
+    )
+    assert render(tmp_path, template, yes=True, no=False) == "<bFalsef>"
+
+
 def test_macros_and_blocks_are_escaped_once(tmp_path: Path) -> None:
     template = "{% macro m(x) %}<i>{{ x }}</i>{% endmacro %}{% set s %}{{ m(v) }}{% endset %}{{ s }}{{ m(s) }}"
     assert render(tmp_path, template, v="<") == "<i>&lt;</i><i><i>&lt;</i></i>"
