@@ -68,6 +68,12 @@ def run(arguments: list[str]) -> int:
     except SiteError as fault:
         _tell_error(fault)
         return fault.exit_status
+    except UnicodeEncodeError:
+        if sys.getfilesystemencoding() == "utf-8":
+            raise
+        _tell("error: names of files with other letters than A to Z cannot be used here")
+        _tell("    the locale has no UTF-8: set LC_ALL=C.UTF-8, or PYTHONUTF8=1")
+        return 3
     except OSError as fault:
         # What was printed cannot be: the disk under it is full, or its reader is gone (`site-builder check | head`), of
         # whom there is nobody to tell. What the steps read and write has sentences of its own.
