@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -155,6 +156,45 @@ if sys.platform != "win32":
         build(folder, VERSIONS[1])
         assert files_standing(folder) == VERSIONS[1]
         assert peek(folder) == (("state", 180), True)
+
+
+# ---------------------------------------------------------------- the whole command
+
+
+ARTICLE = "---\ntitle: Article {0}\ndate: 2020-01-01\n---\nThe words of {0}, {1}.\n"
+SIDECAR = "annotations: [{{id: x, quote: words of {0}, kind: claim, note: 'Note {1}.'}}]\n"
+
+
+def write_content(folder: Path, number: int) -> None:
+    """Write one of many versions of a content folder, each with other texts and other articles."""
+    shutil.rmtree(folder / "articles", ignore_errors=True)
+    (folder / "articles").mkdir(parents=True)
+    (folder / "site.yaml").write_text("title: Killed\n", encoding="utf-8")
+    for name in range(number, number + 12):
+        (folder / "articles" / f"a{name}.md").write_text(ARTICLE.format(name, number), encoding="utf-8")
+        (folder / "articles" / f"a{name}.yaml").write_text(SIDECAR.format(name, number), encoding="utf-8")
+
+
+def test_a_command_that_is_killed_is_healed_by_the_next(tmp_path: Path) -> None:
+    """The cache, too: it is written in one transaction, before anything is put into the output folder."""
+    content, lot = tmp_path / "content", random.Random(2022)
+    command = [sys.executable, "-m", "site_builder", "build", "--jobs", "2"]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    for number in range(max(KILLS // 5, 4)):
+        write_content(content, number)
+        with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL) as process:
+            time.sleep(lot.uniform(0.1, 1.0))
+            process.kill()
+        standing = files_standing(tmp_path / "output") if (tmp_path / "output").exists() else {}
+        assert all(data.endswith(b"</html>") for path, data in standing.items() if path.endswith(".html"))
+    subprocess.run([*command, "--output", "healed"], cwd=tmp_path, env=environment, capture_output=True, check=True)
+    subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=True)
+    subprocess.run(
+        [*command, "--fresh", "--output", "fresh"], cwd=tmp_path, env=environment, capture_output=True, check=True
+    )
+    fresh = files_standing(tmp_path / "fresh")
+    assert files_standing(tmp_path / "output") == fresh
+    assert files_standing(tmp_path / "healed") == fresh
 
 
 # ---------------------------------------------------------------- two builds, and a full disk
