@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -11,6 +12,10 @@ from site_builder.model import Date
 
 _MEMORY = 4096
 """How many dates and hosts are remembered: an archive prints the same few thousand again and again."""
+
+_PLAIN_ADDRESS = re.compile(r"https?://([a-z0-9.-]+)(?:[/?#]|$)")
+"""An address of which the host needs no parsing. Most are such, and nearly each is another: urlsplit takes six times as
+long, a twentieth of an article's page."""
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -43,6 +48,8 @@ def time_element(date: Date) -> Markup:
 @lru_cache(maxsize=_MEMORY)
 def host(url: str) -> str:
     """Return the host of an address without "www.", or what follows "mailto:"."""
+    if plain := _PLAIN_ADDRESS.match(url):
+        return plain[1].removeprefix("www.")
     parts = urlsplit(url)
     return (parts.hostname or parts.path).removeprefix("www.")
 
