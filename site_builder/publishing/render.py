@@ -131,7 +131,8 @@ class Renderer:
         Raises UsageError naming template, line and page where a template is wrong.
         """
         try:
-            return self._environment.get_template(template).render(context).replace(_ROOT, root).encode()
+            html = self._environment.get_template(template).render(context)
+            return html.encode().replace(_ROOT.encode(), root.encode())  # in bytes, which are searched faster
         except SiteError:
             raise
         except UnicodeDecodeError as fault:
