@@ -241,3 +241,13 @@ def test_many_processes_make_the_same_site(site: Site) -> None:
     shutil.rmtree(site.root / "output")
     site.build("output", jobs=3, fresh=True)
     assert _bytes(site.root / "output") == one
+
+
+def test_a_picture_has_its_new_size_where_it_is_shown(site: Site) -> None:
+    site.replace(
+        "articles/stone.md", "topics: [Building]", "topics: [Building]\nimage: {file: ../assets/dot.svg, alt: A dot}"
+    )
+    site.rebuild()
+    site.replace("assets/dot.svg", 'width="4"', 'width="9"')
+    assert {"about/index.html", "articles/stone/index.html"} <= site.rebuild()
+    assert 'width="9"' in (site.root / "output/articles/stone/index.html").read_text(encoding="utf-8")
