@@ -76,6 +76,7 @@ class Site:
 
 ALL_NAMES = (
     *("note moon/bats", "note moon/gone", "note sun/fire", "text moon", "text sun", "article moon", "article sun"),
+    *("article-with-claims moon", "article-with-claims sun"),
     *("notes moon", "withdrawn-notes moon", "claim moon/bats", "claim sun/fire"),
     *("claims-of ada", "claims-of bob", "articles-of ada", "articles-of bob"),
     *("articles-with topic moon", "notes-with topic moon", "notes-with topic fire", "articles-with outlet the sun"),
@@ -114,14 +115,17 @@ OF_BATS = {
     ("fields", "names"),
     [
         ({}, set()),
-        ({"moon": replace(SITE.moon, body=plain_body("Text anew"))}, {"text moon", "article moon"}),
+        (
+            {"moon": replace(SITE.moon, body=plain_body("Text anew"))},
+            {"text moon", "article moon", "article-with-claims moon"},
+        ),
         (
             {"moon": replace(SITE.moon, annotations=(replace(BATS, basis="Not."), GONE))},
-            {"note moon/bats", "article moon"},
+            {"note moon/bats", "article moon", "article-with-claims moon"},
         ),
         (
             {"moon": replace(SITE.moon, annotations=(replace(BATS, verdict=""), GONE))},
-            OF_BATS | {"article moon", "article sun"},
+            OF_BATS | {"article moon", "article-with-claims moon", "article-with-claims sun"},
         ),
         (
             {"speakers": SITE.speakers | {"ada": Speaker("ada", "Ada", bio=Html("x"))}},
@@ -135,10 +139,13 @@ OF_BATS = {
             {"config": replace(SITE.config, verdicts={"false": Verdict("false", "Wrong")})},
             {"verdict false", "setting verdicts"},
         ),
-        ({"sun": replace(SITE.sun, annotations=(replace(FIRE, note_text="x"),))}, {"note sun/fire", "article sun"}),
+        (
+            {"sun": replace(SITE.sun, annotations=(replace(FIRE, note_text="x"),))},
+            {"note sun/fire", "article sun", "article-with-claims sun"},
+        ),
         (
             {"moon": replace(SITE.moon, annotations=(BATS, replace(GONE, withdrawn_because="y")))},
-            {"note moon/gone", "article moon"},
+            {"note moon/gone", "article moon", "article-with-claims moon"},
         ),
     ],
 )
@@ -267,6 +274,7 @@ def kinds_in_source() -> set[str]:
     """Return the first words of the names that the program has the library hear."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
     said = re.findall(r"""saw\(\s*f?"([a-z-]+) """, text) + re.findall(r"""Listed\([^"]*f"([a-z-]+) """, text)
+    said += re.findall(r"""\btold\b.*= f"([a-z-]+) """, text)  # of a setting the name is made once
     return set(said)
 
 

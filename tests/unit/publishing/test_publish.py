@@ -207,7 +207,7 @@ def test_reasons_say_what_has_changed(root: Path) -> None:
     edit("content/articles/moon.yaml", "No.", "None.")(root)
     edit("templates/not_found.html", "Gone", "Lost")(root)
     reasons = published(run(root)).reasons
-    assert reasons[MOON] == ["the article moon changed"]
+    assert reasons[MOON] == ["the article moon, or where else its claims are made, changed"]
     assert reasons["404.html"] == ["the template not_found.html changed"]
     assert reasons["speakers/ada/feed.xml"] == ["the note moon/bats changed"]
 
@@ -248,6 +248,7 @@ def test_two_output_folders_know_each_their_own(root: Path) -> None:
 
 def test_only_what_pages_show_is_published(root: Path) -> None:
     write(root / "content/assets/unused.svg", FILES["content/articles/map.svg"])
+    edit("content/pages/about.md", "Us.", "Us. [Moon](../articles/moon.md)")(root)
     run(root)
     (published_picture,) = (root / "output" / "media").iterdir()
     assert published_picture.name.startswith("map.")
