@@ -143,7 +143,10 @@ class _Writer:
     def write(self, pieces: Iterable[Piece]) -> None:
         for kind, value in pieces:
             if kind == "text":
-                self._write_text(value)
+                if self._cuts and self._cuts[-1].offset <= self._offset + len(value):
+                    self._write_cut_text(value)
+                else:
+                    self._write_run(value)
             elif kind == "markup":
                 if "<a " in value or "</a>" in value:
                     self._write_link(value)
@@ -161,11 +164,8 @@ class _Writer:
         if self._parts or self._due:
             self._end_chunk()
 
-    def _write_text(self, text: str) -> None:
+    def _write_cut_text(self, text: str) -> None:
         start, end = self._offset, self._offset + len(text)
-        if not self._cuts or self._cuts[-1].offset > end:  # most texts: no note begins or ends in them
-            self._write_run(text)
-            return
         while self._cuts and self._cuts[-1].offset <= end:
             cut = self._cuts.pop()
             self._write_run(text[self._offset - start : cut.offset - start])
