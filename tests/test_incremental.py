@@ -46,7 +46,7 @@ NOTES = {
 FRONTS = (
     "title: Bats\ndate: 2020-01-02\noutlet: The Sun\ntopics: [Moon]",
     "title: Bats on the moon\ndate: 2020-01-02\noutlet: the sun\ntopics: [Moon, Bats]\nauthors: [Jo]",
-    "title: Undated\nsummary: What a summary says.\nseries: Hoaxes\nimage: {file: ../assets/dot.svg, caption: A dot}",
+    "title: Undated\nsummary: What a summary says.\nseries: Hoaxes\nimage: {src: ../assets/dot.svg, caption: A dot}",
     "title: In German\nlanguage: de\ndate: 2021\nstatus: draft\nseries: Hoaxes",
     "title: Of bats\ndate: 2019-03-04\noutlet: THE SUN\ntopics: [MOON, building]",  # spellings that all pages take over
     "title: Gone\ndate: 2021-05\nstatus: withdrawn\nwithdrawn_because: It was wrong.",

@@ -245,7 +245,7 @@ def test_many_processes_make_the_same_site(site: Site) -> None:
 
 def test_a_picture_has_its_new_size_where_it_is_shown(site: Site) -> None:
     site.replace(
-        "articles/stone.md", "topics: [Building]", "topics: [Building]\nimage: {file: ../assets/dot.svg, alt: A dot}"
+        "articles/stone.md", "topics: [Building]", "topics: [Building]\nimage: {src: ../assets/dot.svg, alt: A dot}"
     )
     site.rebuild()
     site.replace("assets/dot.svg", 'width="4"', 'width="9"')
