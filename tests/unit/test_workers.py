@@ -8,6 +8,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,21 @@ def test_who_wants_no_more_results_leaves_no_worker() -> None:
     results.close()  # type: ignore[attr-defined]  # it is a generator
     if os.name != "nt":
         assert not is_running(process)
+
+
+@pytest.mark.usefixtures("start_method")
+def test_workers_end_by_themselves_when_the_work_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each hears its parent hang up, which it would not if another had the parent's end too."""
+    ended: list[str] = []
+    terminate = BaseProcess.terminate
+
+    def end(process: BaseProcess) -> None:
+        ended.append(process.name)
+        terminate(process)
+
+    monkeypatch.setattr(BaseProcess, "terminate", end)
+    assert len(list(share_out(3, doubler, (-1,), range(6)))) == 6
+    assert ended == []
 
 
 @pytest.mark.parametrize("kind", [SiteError, ContentError, UsageError, FileError])
