@@ -89,6 +89,7 @@ def test_annotations_and_text_come_back() -> None:
     )
     body = open_body(facts.body)
     assert (body.pieces, body.headings, body.text) == (BODY.pieces, BODY.headings, BODY.text)
+    assert {type(piece) for piece in body.pieces} == {Piece}
 
 
 def test_problems_and_pictures_are_kept() -> None:

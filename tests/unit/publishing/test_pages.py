@@ -16,6 +16,7 @@ from site_builder.model import (
     Change,
     Config,
     Date,
+    Image,
     OutputSettings,
     Page,
     Span,
@@ -112,6 +113,23 @@ def test_no_page_is_planned_from_what_is_in_an_article() -> None:
     context(planned["claims/moon/x/"])
     context(planned["articles/moon/"])
     assert {name for name in names if name.startswith(("note ", "text "))} == {"note moon/x", "text moon"}
+
+
+def test_a_note_marks_each_part_that_it_has_words_of() -> None:
+    """Its place is that of its first target; marks and markers stand wherever a target is."""
+    spans = (Span("title", 0, 5), Span("dek", 0, 3), Span("caption", 0, 3), Span("caption", 4, 7))
+    targets = tuple(Target("Words", part=span.part) for span in spans)
+    note = claim("x", targets=targets, spans=spans)
+    image = Image(caption="One two")
+    made = context(plans(archive_of(article("moon", note, deks=("One", "two"), image=image)))["articles/moon/"])
+    texts = (made["title_html"], *made["dek_html"], made["caption_html"])  # type: ignore[misc]  # a list of lines
+    assert [re.findall(r'id="ref-([^"]*)"|<mark[^>]*>([^<]*)', str(text)) for text in texts] == [
+        [("", "Words"), ("x", "")],
+        [("", "One"), ("x.2", "")],
+        [],
+        [("", "One"), ("x.3", ""), ("", "two"), ("x.4", "")],
+    ]
+    assert [len(made[part]) for part in ("head_notes", "caption_notes", "quotes")] == [1, 0, 0]  # type: ignore[arg-type]
 
 
 def test_the_claims_of_a_withdrawn_article_lead_to_it() -> None:

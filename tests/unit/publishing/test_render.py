@@ -73,9 +73,11 @@ MACROS = """\
         ),
         ("{{ m.name }}", "m"),
         ("{% set ns = namespace(x=1) %}{{ ns.x }}", "1"),
+        ("{% for x in [{'n': 1, 'c': [{'n': 2, 'c': []}]}] recursive %}{{ x.n }}{{ loop(x.c) }}{% endfor %}", "12"),
+        ("{% for x in [{'n': 1}, {'n': 2}] if x.n > 1 %}{{ x.n }}{% endfor %}", "2"),
     ],
 )
-def test_macros_take_what_jinja_says_they_take(tmp_path: Path, call: str, printed: str) -> None:
+def test_what_is_called_takes_what_jinja_says_it_takes(tmp_path: Path, call: str, printed: str) -> None:
     (tmp_path / "macros.html").write_text(MACROS, encoding="utf-8")
     assert render(tmp_path, MACROS + call).strip() == printed
     assert render(tmp_path, "{% from 'macros.html' import m, around, all %}" + call) == printed
