@@ -173,6 +173,7 @@ class _Run:
         settings, problems = load_config(self._options.content, base_url=self._options.base_url)
         if settings is None:
             return Report(_final(problems, strict=self._options.strict))
+        inputs.folder.compare(SETTINGS)
         with _without_collecting():
             prepared = self._prepare(inputs, settings, problems)
             return prepared.report if prepared.report.exit_status else self._publish(inputs, prepared)
@@ -204,7 +205,8 @@ class _Run:
         self._store.finish(kept.keys() - set(desk.files), state)
         budget = settings.search.budget_kb
         summary = Summary(len(archive.articles), len(archive.notes), len(plan), bool(settings.base_url), None, budget)
-        return _Prepared(Report(_final(problems, strict=self._options.strict), summary), summary, archive, plan)
+        report = Report(_final(problems, strict=self._options.strict), summary)
+        return _Prepared(report, summary, archive, plan, inputs.digest)
 
     def _publish(self, inputs: Inputs, prepared: _Prepared) -> Report:
         from site_builder.publishing.output import OutputFolder
@@ -224,7 +226,7 @@ class _Run:
             index = _index_builder(prepared.archive)
             published, state = publish(workshop, output, known, index, self._jobs, time.perf_counter, progress)
             summary = prepared.summary._replace(search=published.index)
-            written = output.finish(_State(inputs.digest, json.dumps(summary), *state))
+            written = output.finish(_State(prepared.inputs, json.dumps(summary), *state))
         return replace(prepared.report, summary=summary, written=written, published=published)
 
 
@@ -267,6 +269,7 @@ class _Prepared(NamedTuple):
     summary: Summary
     archive: Archive
     plan: list[PagePlan]
+    inputs: str
 
 
 def _index_builder(archive: Archive) -> Callable[[], SearchIndex] | None:

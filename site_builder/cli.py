@@ -24,7 +24,6 @@ from site_builder.progress import Bar, Lines
 if TYPE_CHECKING:
     from site_builder.build import BuildOptions, Report
     from site_builder.model import IndexSummary
-    from site_builder.publishing.publish import Published
 
 PAGES_LIMIT = 1_000_000_000
 """The largest site that GitHub Pages publishes, in bytes (GitHub Docs, "GitHub Pages limits": 1 GB)."""
@@ -275,8 +274,7 @@ def _tell_built(report: Report, output: Path) -> None:
         f" ({written.written} written, {written.kept} unchanged, {written.removed} removed),"
         f" {written.size / 1_000_000:.1f} MB"
     )
-    if report.published:
-        _tell_made(report.published)
+    _tell_made(report)
     _tell_size(written.size)
     if written.foreign:
         _tell(f"{_plural(written.foreign, 'file')} of others in {output} left alone")
@@ -286,8 +284,11 @@ def _tell_built(report: Report, output: Path) -> None:
         _tell("no base_url: no feeds, no sitemap, no canonical addresses; set it in site.yaml or with --base-url")
 
 
-def _tell_made(published: Published) -> None:
+def _tell_made(report: Report) -> None:
     """Say how many files were made, and which took longest where that took a while."""
+    published = report.published
+    if published is None:
+        return
     made = len(published.seconds)
     _tell(f"{_plural(made, 'file')} made, {published.kept:,} kept as nothing in them has changed")
     if sum(published.seconds.values()) >= WORTH_TELLING:

@@ -10,7 +10,6 @@ import hashlib
 import platform
 import time
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from site_builder.cache.file_digests import FileDigests
 from site_builder.problems import FileError
 from site_builder.reading.folder import ContentFolder
 
-LIBRARIES = ("jinja2", "lunr", "markdown-it-py", "mdit-py-plugins", "pyyaml", "rapidfuzz", "imagesize")
+LIBRARIES = ("jinja2", "markupsafe", "lunr", "markdown-it-py", "mdit-py-plugins", "pyyaml", "rapidfuzz", "imagesize")
 """Libraries whose version may change what a page says."""
 
 
@@ -37,17 +36,23 @@ class Inputs:
         now = time.time_ns()
         self.folder = ContentFolder(content)
         self.digests = FileDigests(known, self.folder.stats, self.folder.read, now)
-        self._templates, self._given = templates, given
+        self._others = [program, *map(_folder_digest, templates), *given]  # now: before any of it is used
 
-    @cached_property
+    @property
     def content_digest(self) -> str:
-        """The digest of all content files."""
+        """The digest of all content files; of those that were read, that of the bytes which the reader got.
+
+        "" where it is not sure what a reader got, as a file was changed meanwhile.
+        """
+        if self.folder.changed:
+            return ""
         return _digest(f"{file} {self.digests[file]}" for file in self.folder.files)
 
-    @cached_property
+    @property
     def digest(self) -> str:
-        """The digest of everything: content, templates, program, and what the command was given."""
-        return _digest([self.program, self.content_digest, *map(_folder_digest, self._templates), *self._given])
+        """The digest of everything: content, templates, program, and what the command was given; "" as above."""
+        content = self.content_digest
+        return content and _digest([*self._others, content])
 
 
 def program_version() -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, NewType, Protocol, TypeVar, get_args, overload
 
 from site_builder import urls
-from site_builder.problems import NOWHERE, Location, Problem
+from site_builder.problems import NOWHERE, Location
 
 Direction = Literal["ltr", "rtl"]
 Tone = Literal["positive", "mixed", "negative", "neutral"]
@@ -258,6 +258,9 @@ class Passage(NamedTuple):
     after: str = ""
 
 
+NO_PASSAGE = Passage()
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     date: Date
@@ -321,7 +324,7 @@ class Annotation:
     dissent: tuple[Dissent, ...] = ()
     location: Location = NOWHERE
     spans: tuple[Span, ...] = ()
-    passage: Passage = Passage()
+    passage: Passage = NO_PASSAGE
 
     @property
     def quote(self) -> str:
@@ -518,9 +521,9 @@ class ArticleOutline:
     """What is known of an article while its text and its notes stay in the cache.
 
     `notes` stand in reading order: those that are shown, the withdrawn ones, the drafts. `people` are the authors and
-    reviewers of the notes, `links` the files and fragments that text, notes and fields refer to. `digest` is that of the
-    front matter, `body_digest` that of the text, `face` that of all that can be seen unopened, `whole_digest` that of
-    everything. `updated` is the latest of updated, date, retrieved, and the notes' checked_on and changes.
+    reviewers of the notes, `links` the files and fragments that text, notes and fields refer to. `digest` is that of
+    the front matter, `body_digest` that of the text, `face` that of all that can be seen unopened, `whole_digest` that
+    of everything. `updated` is the latest of updated, date, retrieved, and the notes' checked_on and changes.
     """
 
     article: Article

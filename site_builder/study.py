@@ -1,8 +1,8 @@
 """The articles of a content folder, each read and anchored once: again only where its bytes changed.
 
-Comes in: the content folder, the settings and what the cache knows. Goes out: Content with the outlines of all articles,
-and all problems of reading and anchoring. Reading and anchoring one article is a pure function of its two files, the sources,
-the sizes of its pictures and whether the site requires sources: its key is the digest of these.
+Comes in: the content folder, the settings and what the cache knows. Goes out: Content with the outlines of all
+articles, and all problems of reading and anchoring. Reading and anchoring one article is a pure function of its two
+files, the sources, the sizes of its pictures and whether the site requires sources: its key is the digest of these.
 """
 
 from __future__ import annotations

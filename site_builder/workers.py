@@ -29,7 +29,9 @@ def available_jobs() -> int:
     return os.cpu_count() or 1
 
 
-def share_out(jobs: int, make: Callable[..., Work[Task, Result]], given: Sequence[Any], tasks: Sequence[Task]) -> Iterator[Result]:
+def share_out(
+    jobs: int, make: Callable[..., Work[Task, Result]], given: Sequence[Any], tasks: Sequence[Task]
+) -> Iterator[Result]:
     """Yield the result of each task, in the order of the tasks.
 
     Each worker calls `make(*given)` once for the function that does the work: both are found by name where processes
@@ -95,7 +97,9 @@ def _receive(end: Connection) -> tuple[int, Any, BaseException | None]:
     return number, result, fault
 
 
-def _serve(end: Connection, others: Sequence[Connection], make: Callable[..., Work[Any, Any]], given: Sequence[Any]) -> None:
+def _serve(
+    end: Connection, others: Sequence[Connection], make: Callable[..., Work[Any, Any]], given: Sequence[Any]
+) -> None:
     """Do tasks until the parent hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for other in others:  # a forked worker has the parent's ends too, and would never hear it hang up

@@ -32,8 +32,7 @@ def anchor_article(article: AnnotatedArticle) -> tuple[AnnotatedArticle, list[Pr
 
     problems: list[Problem] = []
     annotations = tuple(
-        _anchor_annotation(annotation, article, text_of, problems)
-        for annotation in article.annotations
+        _anchor_annotation(annotation, article, text_of, problems) for annotation in article.annotations
     )
     return replace(article, annotations=annotations), problems
 

@@ -1,6 +1,7 @@
 """The words that a note is about, with the rest of the sentence around them.
 
-Comes in: an article and the spans of a note. Goes out: a Passage of plain text. Text that is not published is not shown.
+Comes in: an article and the spans of a note. Goes out: a Passage of plain text. Text that is not published is
+not shown.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from site_builder.model import AnnotatedArticle, Body, Passage, Span, Target
-
 
 _SENTENCE_END = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*\s")
 _CONTEXT = 160

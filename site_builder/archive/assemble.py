@@ -93,7 +93,9 @@ class _Entrance:
     def enter(self, outline: ArticleOutline) -> _Entered:
         around = self._around
         notes = [Note(note, outline, around) for note in outline.notes if note.number]
-        shown = 0 if outline.article.status == "withdrawn" else sum(note.status == "published" for note in outline.notes)
+        shown = (
+            0 if outline.article.status == "withdrawn" else sum(note.status == "published" for note in outline.notes)
+        )
         published, withdrawn = tuple(notes[:shown]), tuple(notes[shown:])
         saw, slug = around.library.saw, outline.article.slug
         listed = Listed(published, f"notes {slug}", saw, is_counted=True)

@@ -14,7 +14,7 @@ from typing import Any
 from site_builder.model import FileStat
 
 TICK = 2_000_000_000
-"""Nanoseconds within which a file system may not tell two changes apart: FAT counts in two seconds, the others finer."""
+"""Nanoseconds within which a file system may not tell two changes apart: FAT counts in twos of seconds."""
 
 
 class FileDigests:

@@ -1,8 +1,8 @@
 """The cache's file: what is kept between builds, in SQLite.
 
-Comes in: facts by content file, each with the key of all that it was made of. Goes out: the same facts, or none: what is
-damaged, or was written by another version of the program, is as good as absent. The file can be deleted at any time,
-and what is in it is bounded by the content: rows of files that are gone are removed.
+Comes in: facts by content file, each with the key of all that it was made of. Goes out: the same facts, or none: what
+is damaged, or was written by another version of the program, is as good as absent. The file can be deleted at any
+time, and what is in it is bounded by the content: rows of files that are gone are removed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from site_builder.cache.facts import ArticleFacts
 
-LAYOUT = "1"
+LAYOUT = "2"
 """What the tables look like; a file with other tables is another program's."""
 
 WAIT_SECONDS = 10.0
@@ -53,6 +53,7 @@ class FactStore:
         self._path, self.program, self._layout = path, program, f"{LAYOUT} {program}"
         self._writes = path is not None and not read_only
         self._in_memory: dict[str, ArticleFacts] = {}
+        self._keys: dict[str, str] = {}
         self._database: sqlite3.Connection | None = None
         self._process = 0
         self._state: dict[str, Any] | None = None
@@ -70,7 +71,9 @@ class FactStore:
         if self._path is None or not self._path.is_file():
             return {}
         try:
-            about = {name: value for name, value, seal in self._ask("select * from about") if seal == _seal(name, value)}
+            about = {
+                name: value for name, value, seal in self._ask("select * from about") if seal == _seal(name, value)
+            }
             return json.loads(about["state"]) if about.get("program") == self._layout else {}
         except (sqlite3.Error, ValueError, KeyError, TypeError):
             self.close()
@@ -82,20 +85,26 @@ class FactStore:
             return {}
         try:
             rows = self._ask("select * from outlines")
-            return {file: Kept(key, outline) for file, key, outline, seal in rows if seal == _seal(file, key, outline)}
+            kept = {file: Kept(key, outline) for file, key, outline, seal in rows if seal == _seal(file, key, outline)}
         except (sqlite3.Error, ValueError, TypeError):
             self.close()
             return {}
+        self._keys = {file: known.key for file, known in kept.items()}
+        return kept
 
     def facts(self, file: str) -> ArticleFacts:
-        """Return the notes and the text of an article, without its outline; raises UnusableCacheError."""
+        """Return the notes and the text of an article, without its outline.
+
+        Raises UnusableCacheError where they are not those of the outline that was taken from here or put here: another
+        build may have written since.
+        """
         if file in self._in_memory:
             return self._in_memory[file]
         try:
             ((_, notes, body, seal),) = self._ask("select * from texts where file = ?", file)
         except (sqlite3.Error, ValueError) as fault:
             raise UnusableCacheError(f"the cache does not give the text of {file}") from fault
-        if seal != _seal(file, notes, body):
+        if seal != _seal(file, self._keys.get(file, ""), notes, body):
             raise UnusableCacheError(f"the cache holds another text of {file} than was written")
         return ArticleFacts("", notes, body)
 
@@ -121,11 +130,16 @@ class FactStore:
     def put(self, file: str, key: str, facts: ArticleFacts) -> None:
         """Keep the facts of an article."""
         outline, notes, body = facts
+        self._keys[file] = key
         if not self._writes:
             self._in_memory[file] = ArticleFacts("", notes, body)
             return
-        self._change("insert or replace into outlines values (?, ?, ?, ?)", file, key, outline, _seal(file, key, outline))
-        self._change("insert or replace into texts values (?, ?, ?, ?)", file, notes, body, _seal(file, notes, body))
+        self._change(
+            "insert or replace into outlines values (?, ?, ?, ?)", file, key, outline, _seal(file, key, outline)
+        )
+        self._change(
+            "insert or replace into texts values (?, ?, ?, ?)", file, notes, body, _seal(file, key, notes, body)
+        )
 
     def finish(self, gone: Iterable[str], state: Mapping[str, Any]) -> None:
         """Forget the articles that are gone and make everything since `begin` last."""

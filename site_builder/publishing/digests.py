@@ -27,7 +27,7 @@ from site_builder.model import (
     SpeakerEntry,
     Verdict,
 )
-from site_builder.problems import NOWHERE
+from site_builder.problems import NOWHERE, FileError
 from site_builder.publishing.lists import Group
 
 DIGEST_BYTES = 12
@@ -109,11 +109,11 @@ class Digests:
         kind, _, whose = name.partition(" ")
         try:
             return self._kinds[kind](whose)
-        except KeyError:
+        except (KeyError, FileError):
             return ""
 
     def given(self, value: object) -> str:
-        """Return the digest of what a page is given: of the records in it, all that can be seen without opening them."""
+        """Return the digest of what a page is given: of records, what can be seen without opening them."""
         return digest("\0".join(self._see(value, [])))
 
     def opened(self, value: object) -> str:

@@ -1,7 +1,7 @@
 """The feeds of the site, of its corrections and of its speakers.
 
-Comes in: the Archive. Goes out: the plan of the feeds, in Atom (RFC 4287) and JSON Feed 1.1 (jsonfeed.org). All of them need
-the site's base_url.
+Comes in: the Archive. Goes out: the plan of the feeds, in Atom (RFC 4287) and JSON Feed 1.1 (jsonfeed.org). All of them
+need the site's base_url.
 """
 
 from __future__ import annotations

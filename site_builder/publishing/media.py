@@ -6,10 +6,12 @@ page shows is not published.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 
+from site_builder.problems import FileError
 from site_builder.publishing.assets import read_bytes
 
 _UNSAFE = re.compile(r"[^\w-]+")
@@ -22,8 +24,8 @@ LONGEST_STEM = 50
 class Media:
     """The media of one site.
 
-    `addresses` are those of content files that are pages themselves; `digest` gives the SHA-256 of a content file; `saw`
-    hears which files pages refer to.
+    `addresses` are those of content files that are pages themselves; `digest` gives the SHA-256 of a content file;
+    `saw` hears which files pages refer to.
     """
 
     def __init__(
@@ -54,8 +56,15 @@ class Media:
         """Return the path that a picture or document gets, with the first eight digits of its SHA-256."""
         path = PurePosixPath(file)
         stem = _UNSAFE.sub("-", path.stem).strip("-")[:LONGEST_STEM]
-        return f"media/{stem}.{self.digest(file)[:8]}{path.suffix.lower()}"
+        try:
+            name = f"{stem}.{self.digest(file)[:8]}{path.suffix.lower()}"
+        except KeyError as fault:
+            raise FileError(f"cannot read {self._content_dir / file}: No such file or directory") from fault
+        return f"media/{name}"
 
     def read(self, file: str) -> bytes:
-        """Return the bytes of a content file; raises FileError where it cannot be read."""
-        return read_bytes(self._content_dir / file)
+        """Return the bytes of a content file; raises FileError where it cannot be read, or was changed meanwhile."""
+        data = read_bytes(self._content_dir / file)
+        if hashlib.sha256(data).hexdigest() != self.digest(file):
+            raise FileError(f"{self._content_dir / file} was changed while the site was built", "build again")
+        return data

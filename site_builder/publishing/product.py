@@ -9,8 +9,8 @@ from typing import NamedTuple
 class Product(NamedTuple):
     """A file by its path in the output folder.
 
-    `given` is what of the archive `make` is given, of which the rest is read; `besides` what it is given that no archive
-    knows of.
+    `given` is what of the archive `make` is given, of which the rest is read; `besides` what it is given that no
+    archive knows of.
     """
 
     path: str

@@ -26,5 +26,3 @@ def quotation(note: Note) -> Quotation:
     has_marks = bool(_MARKS.search(words))
     begins_within = words[:1].islower() and bool(annotation.passage.before.strip())
     return Quotation(words, has_marks, begins_within)
-
-

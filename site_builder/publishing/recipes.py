@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
@@ -73,17 +74,24 @@ class Recipe(NamedTuple):
 
     @property
     def memo(self) -> str:
-        """The recipe as one text."""
-        return "\n".join((self.given, self.opened, self.frame, *self.names))
+        """The recipe as one text: a line a name. A line feed in a name is written as NUL, which no name has."""
+        return "\n".join((self.given, self.opened, self.frame, *(name.replace("\n", "\0") for name in self.names)))
 
     @classmethod
     def parse(cls, memo: object) -> Recipe | None:
         """Return the recipe that was recorded as a text, None where this is none."""
         parts = memo.split("\n") if isinstance(memo, str) else []
-        return cls(parts[0], parts[1], parts[2], tuple(parts[3:])) if len(parts) >= 3 else None
+        if len(parts) < 3:
+            return None
+        given, opened, frame, *names = parts
+        return cls(given, opened, frame, tuple(names if "\0" not in str(memo) else (_unfold(name) for name in names)))
 
 
-def shorten(names: Set[str]) -> set[str]:
+def _unfold(name: str) -> str:
+    return name.replace("\0", "\n")
+
+
+def shorten(names: AbstractSet[str]) -> set[str]:
     """Return fewer names that say as much: where a text was read, its whole article stands for all that is in it."""
     shorter = set(names)
     for slug in [name.removeprefix("text ") for name in names if name.startswith("text ")]:
@@ -120,8 +128,8 @@ class _Record(NamedTuple):
     common: str = ""
     wholes: Mapping[str, str] = {}
     frames: Mapping[str, list[str]] = {}
-    names: list[str] = []
-    digests: list[str] = []
+    names: Sequence[str] = ()
+    digests: Sequence[str] = ()
 
 
 class Ledger:
@@ -142,7 +150,7 @@ class Ledger:
         self._dirty_frames = {frame: self._dirty.intersection(names) for frame, names in self._frames.items()}
         self._kept: list[Recipe] = []
 
-    def _suspects(self) -> list[str]:
+    def _suspects(self) -> Sequence[str]:
         """Return the names that may have other digests now: mostly those of what stands in a changed article."""
         if not self.is_alike:
             return self._record.names
@@ -187,7 +195,7 @@ class Ledger:
         frames = {key: self._frames[key] for key in sorted({recipe.frame for recipe in self._kept})}
         names = sorted(self.used.union(*frames.values()))
         now, then, of = self._now, self._then if self.is_alike else {}, self._digesting.of
-        digests = [now.get(name) or then.get(name) or of(name) for name in names]
+        digests = [now[name] if name in now else then[name] if name in then else of(name) for name in names]
         record = _Record(LAYOUT, self._digesting.common, self._digesting.wholes, frames, names, digests)
         return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 

@@ -1,7 +1,7 @@
 """sitemap.xml and robots.txt: what search engines read first.
 
-Comes in: addresses with the date of their last change. Goes out: the plan of the files, as sitemaps.org's protocol 0.9 and
-RFC 9309 want them.
+Comes in: addresses with the date of their last change. Goes out: the plan of the files, as sitemaps.org's protocol 0.9
+and RFC 9309 want them.
 """
 
 from __future__ import annotations

@@ -79,8 +79,9 @@ class Workshop:
 
         Raises UsageError where a template is wrong and FileError where a file cannot be read.
         """
+        product = self.products[path]  # first: to plan reads much
         names = self.archive.library.begin()
-        return self.products[path].make(), names
+        return product.make(), names
 
     def template_digest(self, name: str) -> str:
         """Return the digest of a template's source, "" where there is no such template."""
@@ -113,7 +114,16 @@ class Workshop:
                 yield Product(path, entry, partial(self._annotations, entry))
 
     def _page(self, page: PagePlan) -> Product:
-        head = (page.template, page.title, page.description, page.language, page.direction, page.canonical, page.feed, page.indexed)
+        head = (
+            page.template,
+            page.title,
+            page.description,
+            page.language,
+            page.direction,
+            page.canonical,
+            page.feed,
+            page.indexed,
+        )
         path, given = urls.output_path(page.address), page.given
         if page.address == urls.SEARCH:
             given = {**given, "search_index": self.search_index}

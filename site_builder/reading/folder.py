@@ -31,6 +31,8 @@ class ContentFolder:
         self.problems: list[Problem] = []
         self.files: dict[str, str] = {}
         self.stats: dict[str, FileStat] = {}
+        self.changed: set[str] = set()
+        """Files that were not, when they were read, what they had been when they were listed."""
         self._root = root.resolve()
         self._sizes: dict[str, Size] = {}
         folded: dict[str, str] = {}
@@ -47,10 +49,21 @@ class ContentFolder:
     def read(self, file: str) -> bytes:
         """Return the bytes of a file; raises FileError where it cannot be read."""
         try:
-            with open(self.files[file], "rb") as stream:
+            with open(self.files[file], "rb") as stream:  # noqa: PTH123 - a path for each file takes longer
+                if _as_stat(os.fstat(stream.fileno())) != self.stats[file]:
+                    self.changed.add(file)
                 return stream.read()
         except OSError as failure:
             raise FileError(f"cannot read {self.files[file]}: {failure.strerror}") from failure
+
+    def compare(self, file: str) -> None:
+        """See whether a file that somebody else has just read is what it was when it was listed."""
+        try:
+            is_same = file in self.files and _as_stat(Path(self.files[file]).stat()) == self.stats[file]
+        except OSError:
+            is_same = False
+        if not is_same:
+            self.changed.add(file)
 
     def size_of(self, file: str) -> Size:
         """Return the size of a picture, none where it is not there or cannot be read."""
@@ -75,6 +88,10 @@ class ContentFolder:
         for entry in entries:
             name = entry.name if entry.name.isascii() else unicodedata.normalize("NFC", entry.name)
             file = prefix + name
+            if not _is_text(name):
+                file = file.encode("utf-8", "backslashreplace").decode()
+                self._report("reserved-name", "this name is not UTF-8: other systems cannot read it", file, "rename it")
+                continue
             if name.startswith((".", "#")) or name.endswith("~"):
                 continue
             if name != entry.name and not _is_same_file(Path(folder, name), entry.path):
@@ -141,7 +158,20 @@ def _stat(entry: os.DirEntry[str]) -> FileStat:
         stat = entry.stat()
     except OSError as failure:
         raise FileError(f"cannot read {entry.path}: {failure.strerror}") from failure
+    return _as_stat(stat)
+
+
+def _as_stat(stat: os.stat_result) -> FileStat:
     return FileStat(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+
+
+def _is_text(name: str) -> bool:
+    """Tell whether a name is Unicode: bytes that are not UTF-8 come as lone surrogates (PEP 383)."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_same_file(composed: Path, path: str) -> bool:

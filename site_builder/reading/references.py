@@ -30,7 +30,6 @@ from site_builder.reading.links import is_record
 from site_builder.reading.places import FieldPlaces
 from site_builder.reading.scalars import slug_complaint
 
-
 Reread = Callable[[str], AnnotatedArticle]
 """Reads an article's file and its sidecar again, for the places of what is wrong."""
 
@@ -156,7 +155,9 @@ class _Check:
             return error("broken-link", f"there is no article or page '{path}'", reference.location, hint)
         return error("missing-file", f"there is no file '{path}'", reference.location, hint)
 
-    def _link_to_article(self, reference: Reference, target: ArticleOutline, source: Article | None) -> Iterator[Problem]:
+    def _link_to_article(
+        self, reference: Reference, target: ArticleOutline, source: Article | None
+    ) -> Iterator[Problem]:
         from_draft = source is not None and source.status == "draft"
         to_itself = source is not None and source.file == reference.file
         if target.article.status == "draft" and not from_draft and not to_itself:

@@ -103,11 +103,9 @@ def test_a_template_that_cannot_be_read_is_a_sentence(root: Path, monkeypatch: p
     def refuse(path: Path) -> bytes:
         raise PermissionError(13, "Permission denied", str(path))
 
-    inputs = inputs_of(root)
-    assert inputs.content_digest
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(FileError, match=r"cannot read .+: Permission denied"):
-        inputs.digest  # noqa: B018 - that it is asked for is what is tested
+        inputs_of(root)
 
 
 def test_the_program_is_told_by_its_source_and_its_libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,7 +126,7 @@ def test_the_program_is_told_by_its_source_and_its_libraries(tmp_path: Path, mon
 def test_every_library_that_makes_pages_is_counted() -> None:
     text = (Path(__file__).resolve().parents[2] / "pyproject.toml").read_text(encoding="utf-8")
     project = tomllib.loads(text)["project"]
-    needed = {re.split(r"[^\w.-]", line)[0].lower() for line in project["dependencies"]}
+    needed = {re.split(r"[^\w.-]", line)[0].lower() for line in project["dependencies"]} | {"markupsafe"}  # Jinja2's
     makes_no_page = {"click", "livereload", "rich", "ruamel.yaml"}
     assert set(LIBRARIES) == needed - makes_no_page
 
@@ -157,7 +155,6 @@ def test_a_file_that_was_written_within_a_tick_of_its_reading_is_read_again(root
     assert "<title>Two" in page(root, "articles/moon/index.html")
 
 
-@pytest.mark.xfail(reason="the digest is that of the bytes that were read first", strict=True)
 def test_an_article_that_changes_while_it_is_read_and_changes_back(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = root / "content/articles/moon.md"
     run(root)
@@ -178,7 +175,6 @@ def test_an_article_that_changes_while_it_is_read_and_changes_back(root: Path, m
     assert "<title>Two" in page(root, "articles/moon/index.html")
 
 
-@pytest.mark.xfail(reason="templates are digested after they were used", strict=True)
 def test_a_template_that_changes_while_the_site_is_made(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make = Workshop.make
 

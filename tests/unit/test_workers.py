@@ -233,12 +233,7 @@ def test_a_site_does_not_depend_on_the_number_of_processes_nor_on_how_they_start
     assert made == {path: data for path, data in expected.items() if path != MANIFEST}
 
 
-NAMES_LEAK = pytest.mark.xfail(reason="a worker plans the site while it makes its first file", strict=True)
-
-
-@pytest.mark.parametrize(
-    "method", [pytest.param(one, marks=NAMES_LEAK if one == "spawn" else ()) for one in START_METHODS]
-)
+@pytest.mark.parametrize("method", START_METHODS)
 def test_what_is_recorded_does_not_depend_on_processes_either(
     content: Path, expected: dict[str, bytes], method: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 import shutil
 import sqlite3
@@ -230,7 +229,6 @@ def test_a_cache_that_another_build_writes_is_waited_for_and_then_done_without(
         store.close()
 
 
-@pytest.mark.xfail(reason="a text is not tied to the outline that it was kept with", strict=True)
 def test_a_text_that_another_build_has_replaced_is_not_taken_for_that_of_the_outline(path: Path) -> None:
     fill(path)
     first = FactStore(path, "1")
@@ -241,16 +239,6 @@ def test_a_text_that_another_build_has_replaced_is_not_taken_for_that_of_the_out
     other.finish((), STATE)
     with pytest.raises(UnusableCacheError):
         first.facts("a.md")
-
-
-@pytest.mark.xfail(reason="SQLite takes no name that is not UTF-8", strict=True, raises=UnicodeEncodeError)
-@pytest.mark.skipif(os.name == "nt", reason="every name is Unicode there")
-def test_names_that_are_not_utf8_are_kept(path: Path) -> None:
-    store = FactStore(path, "1")
-    store.begin(empty=True)
-    store.put("articles/\udcff.md", "key", FACTS["a.md"])
-    store.finish((), {"files": {"articles/\udcff.md": []}})
-    assert store.outlines().keys() == {"articles/\udcff.md"}
 
 
 # ---------------------------------------------------------------- builds

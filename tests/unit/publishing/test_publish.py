@@ -268,7 +268,6 @@ def test_files_that_are_no_longer_made_are_removed(root: Path) -> None:
     assert equals_a_fresh_build(root)
 
 
-@pytest.mark.xfail(reason="what is gone is recorded with the digest that it had", strict=True)
 @pytest.mark.parametrize("file", ["templates/mine.html", "templates/assets/own.css"])
 def test_a_template_or_an_asset_that_was_gone_and_is_back(root: Path, file: str) -> None:
     use = "{% include ['mine.html'] ignore missing %}{{ assets.get('own.css', 'none') }}"
@@ -282,7 +281,6 @@ def test_a_template_or_an_asset_that_was_gone_and_is_back(root: Path, file: str)
     assert equals_a_fresh_build(root)
 
 
-@pytest.mark.xfail(reason="a name that has a line feed is read as two", strict=True)
 def test_an_author_who_is_written_on_two_lines(root: Path) -> None:
     edit("content/articles/moon.md", "authors: jo", 'authors: ["Jo\\nDoe"]')(root)
     write(root / "content/contributors.yaml", 'jo: {name: "Jo\\nDoe"}\n')

@@ -85,7 +85,6 @@ def test_in_another_process_the_same_is_made_of_the_same(workshop: Workshop) -> 
     }
 
 
-@pytest.mark.xfail(reason="the site is planned while the first file is made", strict=True)
 def test_the_first_file_of_another_process_is_made_of_the_same(workshop: Workshop) -> None:
     copy = pickle.loads(pickle.dumps(workshop))
     assert copy.make("404.html") == workshop.make("404.html")

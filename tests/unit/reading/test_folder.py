@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -75,3 +77,21 @@ def test_what_cannot_be_read_ends_the_run(tmp_path: Path) -> None:
         folder.read("a.md")
     with pytest.raises(FileError, match="cannot read"):
         ContentFolder(tmp_path / "missing")
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="every name is Unicode there")
+def test_a_name_that_is_not_utf8_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "a\udcff.md").write_bytes(b"")
+    folder = ContentFolder(tmp_path)
+    assert list(folder.files) == []
+    assert [(problem.code, problem.location.file) for problem in folder.problems] == [("reserved-name", "a\\udcff.md")]
+
+
+def test_a_file_that_is_another_when_it_is_read_is_noticed(tmp_path: Path) -> None:
+    folder = ContentFolder(write_content(tmp_path, {"a.md": b"one", "b.md": b"one"}))
+    (tmp_path / "a.md").write_bytes(b"other")
+    (folder.read("a.md"), folder.read("b.md"))
+    assert folder.changed == {"a.md"}
+    (tmp_path / "b.md").unlink()
+    folder.compare("b.md")
+    assert folder.changed == {"a.md", "b.md"}
