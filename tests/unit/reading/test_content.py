@@ -177,4 +177,4 @@ def test_time_is_in_proportion_to_length(repeated: str) -> None:
         return time.process_time() - start
 
     seconds(10)
-    assert seconds(4000) < 24 * max(min(seconds(500) for _ in range(3)), 0.01)
+    assert min(seconds(4000) for _ in range(2)) < 24 * max(min(seconds(500) for _ in range(3)), 0.01)
