@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import NoneType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from site_builder.model import (
     Archive,
@@ -116,9 +116,9 @@ class Digests:
         """Return the digest of what a page is given: of records, what can be seen without opening them."""
         return digest("\0".join(self._see(value, [])))
 
-    def opened(self, value: object) -> str:
-        """Return the digest of all that the notes hold which a page is given."""
-        return digest(" ".join(note.outline.digest for note in notes_in(value)))
+    def opened(self, notes: Iterable[Note]) -> str:
+        """Return the digest of all that some notes hold."""
+        return digest(" ".join(note.outline.digest for note in notes))
 
     # ---------------------------------------------------------------- what has a name
 
@@ -200,19 +200,23 @@ def _label_face(label: Label) -> str:
 
 def notes_in(value: object) -> list[Note]:
     """Return the notes that a page is given, at once or as appearances of claims and corrections."""
-    if isinstance(value, Note):
-        return [value]
-    if isinstance(value, Claim):
-        return list(value.appearances)
-    if isinstance(value, Correction):
-        return [value.note]
-    if isinstance(value, Group):
-        return notes_in(value.items)
-    members: Iterable[object] = ()
-    if isinstance(value, Mapping):
-        members = value.values()
-    elif isinstance(value, (tuple, list)):
-        members = value
-        if value and all(kind is Note for kind in map(type, value)):
-            return list(value)
-    return [note for member in members for note in notes_in(member)]
+    find = _HOLDERS.get(type(value))
+    return find(value) if find else []
+
+
+def _notes_among(members: Sequence[object]) -> list[Note]:
+    if members and all(kind is Note for kind in map(type, members)):
+        return cast("list[Note]", list(members))
+    return [note for member in members if type(member) in _HOLDERS for note in notes_in(member)]
+
+
+_HOLDERS: Mapping[type, Callable[[Any], list[Note]]] = {
+    Note: lambda note: [note],
+    Claim: lambda claim: list(claim.appearances),
+    Correction: lambda correction: [correction.note],
+    Group: lambda group: notes_in(group.items),
+    dict: lambda values: _notes_among(tuple(values.values())),
+    tuple: _notes_among,
+    list: _notes_among,
+}
+"""What notes can be among, and how to get them."""

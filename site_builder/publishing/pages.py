@@ -55,8 +55,8 @@ class PagePlan:
 
     `given` is what its template is given, at once; `prepare` returns what more it is given, for which articles and
     notes are opened: it is called only when the page is rendered. `canonical` is the address that stands for this page
-    where it is not its own; `indexed` tells whether search engines should list it; `feed` is the address of the page's own
-    Atom feed; `location` is the content that asked for it.
+    where it is not its own; `indexed` tells whether search engines should list it; `feed` is the address of the page's
+    own Atom feed; `location` is the content that asked for it.
     """
 
     address: str

@@ -110,9 +110,9 @@ def publish(
         index = _put_index(workshop, folder, _KeptIndex.parse(known.search), ledger, digests, build_index)
     due = _keep_what_can_be(workshop, folder, digests, ledger, published)
     for made in _make(workshop, folder, due, jobs, clock, progress):
-        given = workshop.products[made.path].given
-        listed = {f"note {note.key}" for note in notes_in(given)}
-        opened = digests.opened(given) if made.names & listed else ""
+        notes = notes_in(workshop.products[made.path].given)
+        listed = {f"note {note.key}" for note in notes}
+        opened = digests.opened(notes) if made.names & listed else ""
         recipe = ledger.note(due[made.path], opened, made.names - listed)
         folder.take(made.path, made.staged, recipe.memo)
         published.seconds[made.path] = made.seconds
@@ -133,7 +133,7 @@ def _keep_what_can_be(
         recipe = _recorded_recipe(folder, path)
         known = recipe.given.partition(" ")[0] if recipe and ledger.is_alike else ""
         given = f"{known or everywhere + digests.given(product.given)} {product.besides}"
-        opened = digests.opened(product.given) if recipe and recipe.opened else ""
+        opened = digests.opened(notes_in(product.given)) if recipe and recipe.opened else ""
         reasons = ledger.reasons(recipe, given, opened) if recipe else [NEW]
         if recipe and not reasons and folder.is_intact(path):
             folder.keep(path)
