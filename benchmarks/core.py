@@ -37,6 +37,8 @@ def build(content: Path, output: Path) -> Cost:
         "site_builder",
         "build",
         "--fresh",
+        "--jobs",
+        "1",  # two processes on the two halves of a core would each count the time that they wait for the other
         "--content",
         str(content),
         "--output",

@@ -236,12 +236,13 @@ def _without_collecting() -> Iterator[None]:
 
     What works later with it may call gc.freeze and gc.enable: it is left alone then, too.
     """
-    was_enabled = gc.isenabled()
+    was_enabled, was_frozen = gc.isenabled(), gc.get_freeze_count()
     gc.disable()
     try:
         yield
     finally:
-        gc.unfreeze()
+        if not was_frozen:
+            gc.unfreeze()
         if was_enabled:
             gc.enable()
         else:
@@ -279,7 +280,8 @@ def _index_builder(archive: Archive) -> Callable[[], SearchIndex] | None:
     def build_index() -> SearchIndex:
         from site_builder.searching.index import build_index
 
-        return build_index(archive)
+        with _without_collecting():
+            return build_index(archive)
 
     return build_index
 
