@@ -40,7 +40,7 @@ check: gate ## formatter, linter, strict types, and the tests that need no brows
 test: chromium gate ## all of it: what `check` does, and the tests in Chromium
 	$(BIN)/pytest -n $(TEST_JOBS)
 
-audit: site $(JUDGES) ## the judges that need more: the Nu HTML checker (with Java) over every page
+audit: site instructions $(JUDGES) ## the judges that need more: the Nu HTML checker (with Java), the cost of a build (with valgrind)
 	$(BIN)/python tools/audit.py "$(OUTPUT)"
 
 bench: setup $(PEERS) ## this project beside Hugo, Pagefind, Eleventy and Pelican (BENCHMARK="--sizes 1000 --runs 3")
