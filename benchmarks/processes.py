@@ -9,6 +9,7 @@ elsewhere the latter stands alone, and processes that share the work are not sum
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -65,8 +66,11 @@ def _measure(command: Sequence[str], folder: Path) -> Cost:
             words.seek(0)
             last = words.read().decode(errors="replace")[-2000:]
             raise MeasureError(f"`{' '.join(command)}` ended with {process.returncode}:\n{last}")
-    resident = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)  # macOS counts bytes
-    return Cost(usage.ru_utime, usage.ru_stime, wall, max(sampler.peak, resident) / 1_000_000)
+    resident = usage.ru_maxrss
+    if sampler.peak and resident <= resource.getrusage(resource.RUSAGE_SELF).ru_maxrss:
+        resident = 0  # a child begins as a copy of this process, and its peak tells of that where it is no larger
+    unit = 1 if sys.platform == "darwin" else 1024  # macOS counts bytes
+    return Cost(usage.ru_utime, usage.ru_stime, wall, max(sampler.peak, resident * unit) / 1_000_000)
 
 
 class PeakSampler:
