@@ -9,7 +9,6 @@ elsewhere the latter stands alone, and processes that share the work are not sum
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -66,6 +65,8 @@ def _measure(command: Sequence[str], folder: Path) -> Cost:
             words.seek(0)
             last = words.read().decode(errors="replace")[-2000:]
             raise MeasureError(f"`{' '.join(command)}` ended with {process.returncode}:\n{last}")
+    import resource  # Windows has none, and no os.wait4 either
+
     resident = usage.ru_maxrss
     if sampler.peak and resident <= resource.getrusage(resource.RUSAGE_SELF).ru_maxrss:
         resident = 0  # a child begins as a copy of this process, and its peak tells of that where it is no larger
