@@ -161,7 +161,7 @@ class Ledger:
 
     def reasons(self, recipe: Recipe, given: str, opened: str) -> list[str]:
         """Return why a file of this recipe has to be made anew, now that what it is given has these digests."""
-        if recipe.frame not in self._frames:
+        if recipe.frame not in self._record.frames:
             return [UNKNOWN]
         changed = self._dirty_frames[recipe.frame] | self._dirty.intersection(recipe.names)
         reasons = [_phrase(name) for name in sorted(changed)]

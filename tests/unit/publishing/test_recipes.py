@@ -205,3 +205,10 @@ def test_what_is_recorded_is_json_on_one_line() -> None:
     text, _ = recorded()
     assert "\n" not in text
     assert json.loads(text)
+
+
+def test_a_frame_that_this_build_made_first_says_nothing_of_files_made_before() -> None:
+    """The search index is built before pages are looked at; after `--fresh` was asked for, nothing of old is known."""
+    ledger = Ledger("", things())
+    made_before = ledger.note("given", "", {"setting title"})
+    assert ledger.reasons(made_before, "given", "") == [UNKNOWN]
