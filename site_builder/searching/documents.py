@@ -52,12 +52,27 @@ class Card(NamedTuple):
     language: str = ""
 
 
+class Values(NamedTuple):
+    """What filters know of a document: the keys of its values in each facet.
+
+    A note has the topics of its article, too, and stands where its article stands: in its outlet and year.
+    """
+
+    kind: tuple[str, ...]
+    speaker: tuple[str, ...] = ()
+    verdict: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    outlet: tuple[str, ...] = ()
+    year: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """A card and the texts that it is found by, in the order of FIELDS."""
+    """A card, the texts that it is found by, in the order of FIELDS, and what it can be filtered by."""
 
     card: Card
     fields: tuple[str, ...]
+    values: Values
 
 
 def search_documents(archive: Archive) -> Iterator[SearchDocument]:
@@ -84,7 +99,8 @@ def _article_document(archive: Archive, entry: ArticleEntry) -> SearchDocument:
         language=_other_language(archive, article),
     )
     labels = [article.outlet, *article.topics]
-    return SearchDocument(card, (article.title, _lines(texts), _lines(authors), _lines(labels)))
+    values = Values(("article",), **_values_of(archive, article))
+    return SearchDocument(card, (article.title, _lines(texts), _lines(authors), _lines(labels)), values)
 
 
 def _published_texts(entry: ArticleEntry) -> list[str]:
@@ -112,7 +128,22 @@ def _note_document(archive: Archive, note: Note) -> SearchDocument:
     )
     titles = [annotation.claim_text, quote]
     labels = [verdict, *article.topics, *annotation.topics]
-    return SearchDocument(card, (_lines(titles), _lines(texts), card.speaker, _lines(labels)))
+    values = Values(
+        kind=(annotation.kind,),
+        speaker=(note.speaker.id,) if note.speaker else (),
+        verdict=(annotation.verdict,) if annotation.verdict else (),
+        **_values_of(archive, article, annotation.topics),
+    )
+    return SearchDocument(card, (_lines(titles), _lines(texts), card.speaker, _lines(labels)), values)
+
+
+def _values_of(archive: Archive, article: Article, topics: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
+    """Return what an article and its notes can be filtered by alike."""
+    return {
+        "topic": tuple(dict.fromkeys(archive.topic(label).slug for label in (*article.topics, *topics))),
+        "outlet": (archive.outlet(article.outlet).slug,) if article.outlet else (),
+        "year": (str(article.date.year),) if article.date else (),
+    }
 
 
 def _finding(annotation: Annotation) -> str:
@@ -139,7 +170,8 @@ def _speaker_document(entry: SpeakerEntry) -> SearchDocument:
         about=_office(speaker),
     )
     roles = (f"{role.title} {role.organisation}" for role in speaker.roles)
-    return SearchDocument(card, (_lines([speaker.name, *speaker.aliases]), _lines([card.about, *roles, bio]), "", ""))
+    fields = (_lines([speaker.name, *speaker.aliases]), _lines([card.about, *roles, bio]), "", "")
+    return SearchDocument(card, fields, Values(("speaker",), speaker=(speaker.id,)))
 
 
 def _office(speaker: Speaker) -> str:

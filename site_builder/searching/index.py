@@ -16,6 +16,7 @@ from lunr import __TARGET_JS_VERSION__ as LUNR_VERSION
 
 from site_builder.model import Archive, IndexSummary, OutputFile, SearchIndex
 from site_builder.searching.documents import FIELDS, Card, search_documents
+from site_builder.searching.facets import Names, facet_names, numbered
 from site_builder.searching.lunr_pipeline import search_pipeline
 from site_builder.searching.scoring import Postings, count_terms, score_terms
 from site_builder.searching.terms import TermReader
@@ -30,13 +31,17 @@ def build_index(archive: Archive) -> SearchIndex:
     counts = (count_terms(document.fields, reader) for document in documents)
     postings = score_terms(counts, tuple(FIELDS.values()))
     cards = (document.card for document in documents)
-    script = b"".join(part.encode() for part in _script(cards, postings))
+    names = facet_names(archive, (document.values for document in documents))
+    values = [numbered(document.values, names) for document in documents]
+    script = b"".join(part.encode() for part in _script(cards, postings, names, values))
     path = f"search/index.{hashlib.sha256(script).hexdigest()[:10]}.js"
     size = len(zlib.compress(script, level=1))
     return SearchIndex(IndexSummary((path,), len(documents), len(postings), size), (OutputFile(path, script),))
 
 
-def _script(cards: Iterable[Card], postings: Mapping[str, Postings]) -> Iterator[str]:
+def _script(
+    cards: Iterable[Card], postings: Mapping[str, Postings], names: Names, values: Iterable[list[list[int]]]
+) -> Iterator[str]:
     """Yield the script, a card or a term's postings on each line: terms in the order of JavaScript's strings."""
     terms = sorted(postings, key=lambda term: term.encode("utf-16-be"))
     head = {
@@ -48,6 +53,7 @@ def _script(cards: Iterable[Card], postings: Mapping[str, Postings]) -> Iterator
     }
     yield f"siteSearch.receive({_json(head)[:-1]},\n"
     yield f'"cards":[{_lines(cards)}],\n'
+    yield f'"facets":{{"names":{_json(names)},"values":[{_lines(values)}]}},\n'
     yield f'"postings":[{_lines(_numbers(postings[term]) for term in terms)}]}});\n'
 
 

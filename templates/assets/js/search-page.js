@@ -22,17 +22,20 @@
   let opening = null;
 
   function openIndex() {
-    opening ??= load(form.dataset.searchIndex).then((data) => siteSearch.openIndex(globalThis.lunr, data));
+    opening ??= siteSearch.openIndex(globalThis.lunr, { load, url: form.dataset.searchIndex });
     return opening;
   }
 
   // Index files are scripts: a page opened from a folder may not fetch.
-  function load(address) {
+  const received = new WeakMap();
+  siteSearch.receive = (data) => received.set(document.currentScript, data);
+
+  function load(path) {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      siteSearch.receive = resolve;
-      script.addEventListener("error", () => reject(new Error(address)));
-      script.src = address;
+      script.addEventListener("load", () => resolve(received.get(script)));
+      script.addEventListener("error", () => reject(new Error(path)));
+      script.src = form.dataset.searchRoot + path;
       document.head.append(script);
     });
   }
@@ -54,7 +57,10 @@
       say(status.dataset.loading);
       const opened = await openIndex();
       if (number !== asked) return; // something else was typed meanwhile
-      const found = siteSearch.search(opened, typed);
+      const found = await siteSearch.search(opened, typed);
+      const cards = await siteSearch.cards(opened, found.results.map((result) => result.document));
+      if (number !== asked) return;
+      found.results.forEach((result, i) => (result.card = cards[i]));
       show(found);
       say(summaryOf(found, typed.trim()));
     } catch {

@@ -18,36 +18,6 @@
     "abilities ible ibly ibility ibilities ant ants ent ents ently ity ities ies ied ism isms ate ates ated ating"
   ).split(" ");
 
-  // ---------------------------------------------------------------- the index
-
-  const NO_METADATA = Object.freeze({}); // lunr could keep positions with each posting; it reads them only
-
-  // What lunr.Index.load takes, from the terms and postings of an index file: a list of place, score, place, score … for
-  // each term, where a place counts the fields of all documents, from the place before, and scores are in thousandths.
-  function serialized(data) {
-    const { fields, terms, postings } = data;
-    const fieldVectors = data.cards.flatMap((card, document) => fields.map((field) => [`${field}/${document}`, []]));
-    const invertedIndex = terms.map((term, termIndex) => {
-      const posting = { _index: termIndex };
-      for (const field of fields) posting[field] = {};
-      let place = 0;
-      for (let i = 0; i < postings[termIndex].length; i += 2) {
-        place += postings[termIndex][i];
-        fieldVectors[place][1].push(termIndex, postings[termIndex][i + 1] / 1000);
-        posting[fields[place % fields.length]][Math.floor(place / fields.length)] = NO_METADATA;
-      }
-      return [term, posting];
-    });
-    return { version: data.lunr, fields, fieldVectors, invertedIndex, pipeline: data.pipeline };
-  }
-
-  // Returns what `search` needs of an index file.
-  function openIndex(lunr, data) {
-    siteSearch.registerWith(lunr);
-    const cards = data.cards.map((values) => Object.fromEntries(data.card.map((name, i) => [name, values[i]])));
-    return { lunr, index: lunr.Index.load(serialized(data)), cards };
-  }
-
   // ---------------------------------------------------------------- the query
 
   // The terms of the index that the clauses find.
@@ -108,10 +78,11 @@
     });
   }
 
-  // Returns {results, similar, missing, partial}. A result is {card, terms}, best first, `terms` being those of the
-  // index that were found in it; `similar` are words found only in another spelling, `missing` those not found at all;
-  // `partial` tells that nothing has all the words.
-  function search(opened, typed) {
+  // Promises {results, similar, missing, partial, failed}. A result is {document, score, terms}, best first: `document` its
+  // number, which siteSearch.cards takes, `terms` those of the index that were found in it; `similar` are words found only
+  // in another spelling, `missing` those not found at all; `partial` tells that nothing has all the words; `failed` names
+  // what of the index did not load, without which the rest was searched: another call tries again.
+  async function search(opened, typed) {
     const words = siteSearch.words(typed).slice(0, MOST_WORDS);
     const unfinished = !/\s$/.test(typed);
     const sought = words.flatMap((word, i) => soughtFor(opened, word, unfinished && i === words.length - 1));
@@ -119,25 +90,28 @@
     const scored = present.length === 0 ? [] : query(opened, present);
     const best = Math.max(0, ...scored.map((result) => result.found));
     return {
-      results: scored.filter((result) => result.found === best).map(({ card, terms }) => ({ card, terms })),
+      results: scored
+        .filter((result) => result.found === best)
+        .map(({ document, score, terms }) => ({ document, score, terms })),
       similar: distinct(sought.filter(({ similar }) => similar)),
       missing: distinct(sought.filter(({ terms }) => terms.size === 0)),
       partial: best < sought.length,
+      failed: [],
     };
   }
 
   const distinct = (sought) => Array.from(new Set(sought.map(({ word }) => word)));
 
-  function query({ index, cards }, sought) {
+  function query({ index }, sought) {
     const matches = index.query((query) => {
       for (const { clauses } of sought) {
         for (const clause of clauses) query.clause({ ...clause, usePipeline: false });
       }
     });
-    return matches.map(({ ref, matchData }) => {
+    return matches.map(({ ref, score, matchData }) => {
       const terms = new Set(Object.keys(matchData.metadata));
       const found = sought.filter((one) => intersect(one.terms, terms)).length;
-      return { card: cards[Number(ref)], terms, found };
+      return { document: Number(ref), score, terms, found };
     });
   }
 
@@ -250,5 +224,5 @@
   }
 
   const siteSearch = globalThis.siteSearch;
-  Object.assign(siteSearch, { addressWith, excerpt, linkTo, openIndex, queryIn, search, serialized });
+  Object.assign(siteSearch, { addressWith, excerpt, linkTo, queryIn, search });
 })();

@@ -58,9 +58,13 @@ def shipped_archive() -> Archive:
 # ---------------------------------------------------------------- an index in JavaScript
 
 OPEN = """
-  siteSearch.receive = (data) => { globalThis.data = data };
-  (0, eval)(input.script);
-  const opened = siteSearch.openIndex(lunr, globalThis.data);
+  const load = async () => {
+    let received;
+    siteSearch.receive = (data) => { received = data };
+    (0, eval)(input.script);
+    return received;
+  };
+  const opened = await siteSearch.openIndex(lunr, { load, url: "index.js" });
 """
 """Opens the index script of `input.script` as the page does, under the name `opened`."""
 

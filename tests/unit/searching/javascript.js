@@ -12,11 +12,13 @@ const context = vm.createContext({ URLSearchParams });
 for (const script of [
   "node_modules/lunr/lunr.js",
   "templates/assets/js/search-pipeline.js",
+  "templates/assets/js/search-index.js",
   "templates/assets/js/search-query.js",
 ]) {
   vm.runInContext(fs.readFileSync(path.join(repository, script), "utf8"), context, { filename: script });
 }
 
 context.input = JSON.parse(fs.readFileSync(0, "utf8"));
-const result = vm.runInContext(`(${process.argv[2]})(input)`, context);
-fs.writeSync(1, JSON.stringify(result));
+Promise.resolve(vm.runInContext(`(${process.argv[2]})(input)`, context)).then((result) => {
+  fs.writeFileSync(1, JSON.stringify(result));
+});

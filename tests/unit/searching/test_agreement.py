@@ -67,7 +67,7 @@ def test_lunr_js_runs_our_pipeline_on_a_query(run_javascript: RunJavascript) -> 
     """So lunr's own search finds what its own stemmer and trimmer would lose."""
     script = script_of(archive_of(replace(ARTICLE, body=plain_body("Huxley said José may try Москва today. Why?"))))
     queries = ["Huxley", "today", "may", "try", "José", "jose", "Москва", "why?", "+huxleys +said", "title:clock -zet"]
-    search = f"(input) => {{ {OPEN} return input.queries.map((query) => opened.index.search(query).length) }}"
+    search = f"async (input) => {{ {OPEN} return input.queries.map((query) => opened.index.search(query).length) }}"
     found = run_javascript(search, {"script": script, "queries": queries})
     assert dict(zip(queries, found, strict=True)) == dict.fromkeys(queries, 1)
 
@@ -103,7 +103,7 @@ def test_lunr_js_has_the_results_of_lunr_py(run_javascript: RunJavascript, shipp
     words = [word for word in vocabulary(shipped_archive) if word.isascii() and word.isalpha()]
     queries = [*words[::40], *(f"+{one} {other}" for one, other in zip(words[::60], words[7::60], strict=False))]
     queries += [*(f"{word[:3]}*" for word in words[::60]), *(f"{word}~1" for word in words[::90] if len(word) > 5)]
-    search = f"""(input) => {{ {OPEN}
+    search = f"""async (input) => {{ {OPEN}
       return input.queries.map((query) => opened.index.search(query).map(({{ ref, score }}) => [ref, score]))
     }}"""
     found = run_javascript(search, {"script": script_of(shipped_archive), "queries": queries})
