@@ -19,16 +19,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from site_builder.cache.store import FactStore, UnusableCacheError
 from site_builder.inputs import Inputs, program_version
-from site_builder.model import IndexSummary, SearchIndex
+from site_builder.model import IndexSummary
 from site_builder.problems import Location, Problem, UsageError, sort_problems
 from site_builder.publishing.output import peek
-from site_builder.workers import available_jobs
+from site_builder.workers import available_jobs, share_out
 
 if TYPE_CHECKING:
     from site_builder.model import Archive, Config
     from site_builder.publishing.output import Memo, Written
     from site_builder.publishing.pages import PagePlan
-    from site_builder.publishing.publish import Published
+    from site_builder.publishing.publish import BuildIndex, Published, PutIndexFile
 
 SETTINGS = "site.yaml"
 CONTENT_SECURITY_POLICY = (
@@ -223,7 +223,7 @@ class _Run:
         with OutputFolder(options.output, self._tell.waiting) as output:
             before = _State() if options.fresh else _State.parse(output.state)
             known = PublishingState(before.ledger, before.search)
-            index = _index_builder(prepared.archive)
+            index = _index_builder(prepared.archive, self._store, self._jobs)
             published, state = publish(workshop, output, known, index, self._jobs, time.perf_counter, progress)
             summary = prepared.summary._replace(search=published.index)
             written = output.finish(_State(prepared.inputs, json.dumps(summary), *state))
@@ -273,17 +273,18 @@ class _Prepared(NamedTuple):
     inputs: str
 
 
-def _index_builder(archive: Archive) -> Callable[[], SearchIndex] | None:
-    if archive.config.search.engine == "none":
+def _index_builder(archive: Archive, store: FactStore, jobs: int) -> BuildIndex | None:
+    search = archive.config.search
+    if search.engine == "none":
         return None
 
-    def build_index() -> SearchIndex:
+    def build(put: PutIndexFile) -> IndexSummary:
         from site_builder.searching.index import build_index
 
         with _without_collecting():
-            return build_index(archive)
+            return build_index(archive, search.budget_kb * 1000, put, store, partial(share_out, jobs))
 
-    return build_index
+    return build
 
 
 def _final(problems: Iterable[Problem], *, strict: bool) -> tuple[Problem, ...]:

@@ -306,10 +306,12 @@ def _tell_search(index: IndexSummary, budget_kb: int) -> None:
     """Say how large the index is, in units of 1,000 bytes; rounded up, so that what is over the budget looks so."""
     size_kb = -(-index.size // 1000)
     contents = f"{_plural(index.terms, 'term')} in {_plural(index.documents, 'document')}"
-    _tell(f"search: {contents}, {size_kb:,} kB compressed (budget {budget_kb:,} kB)")
-    if size_kb > budget_kb:
-        _tell("warning: the search index is larger than its budget, and who searches once loads all of it")
-        _tell("    raise search.budget_kb in site.yaml, or leave the search out with search.engine: none")
+    if index.pieces:
+        _tell(
+            f"search: {contents}, in {_plural(index.pieces, 'piece')}, of which a word loads {size_kb:,} kB compressed"
+        )
+    else:
+        _tell(f"search: {contents}, {size_kb:,} kB compressed (budget {budget_kb:,} kB)")
 
 
 def _plural(count: int, noun: str) -> str:

@@ -850,19 +850,14 @@ class OutputFile(NamedTuple):
 
 
 class IndexSummary(NamedTuple):
-    """The files of a search index, first the one that the search page loads, and how large it is.
+    """The file of a search index that the search page loads first, and how large the index is.
 
-    `size` is what a reader loads, in bytes, compressed in the fastest way: a server does no worse.
+    `pieces` is in how many files the index is cut, 0 where it is one file. `size` is what a reader loads for a word, in
+    bytes, compressed; at most, if a word is in two pieces and shown results are left out.
     """
 
     paths: tuple[str, ...]
     documents: int
     terms: int
     size: int
-
-
-class SearchIndex(NamedTuple):
-    """A search index that was just built."""
-
-    summary: IndexSummary
-    files: tuple[OutputFile, ...]
+    pieces: int = 0

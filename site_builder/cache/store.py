@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from site_builder.cache.facts import ArticleFacts
 
-LAYOUT = "2"
+LAYOUT = "3"
 """What the tables look like; a file with other tables is another program's."""
 
 WAIT_SECONDS = 10.0
@@ -26,6 +26,7 @@ WAIT_SECONDS = 10.0
 
 _TABLES = """
 create table about (name text primary key, value text, seal blob);
+create table search_groups (name text primary key, key text, data text, seal blob);
 create table outlines (file text primary key, key text, outline text, seal blob);
 create table texts (file text primary key, notes text, body text, seal blob);
 """
@@ -107,6 +108,23 @@ class FactStore:
         if seal != _seal(file, self._keys.get(file, ""), notes, body):
             raise UnusableCacheError(f"the cache holds another text of {file} than was written")
         return ArticleFacts("", notes, body)
+
+    def group(self, name: str, key: str) -> str | None:
+        """Return what is kept of a group of the search index under a key, None where nothing is, or it is damaged."""
+        if self._path is None or not self._path.is_file():
+            return None
+        try:
+            rows = self._ask("select key, data, seal from search_groups where name = ? and key = ?", name, key)
+        except (sqlite3.Error, ValueError):
+            return None
+        return next((data for its_key, data, seal in rows if seal == _seal(name, its_key, data)), None)
+
+    def keep_group(self, name: str, key: str, data: str) -> None:
+        """Keep something of a group of the search index; what cannot be kept is made again at the next build."""
+        if self._writes:
+            with suppress(UnusableCacheError):
+                seal = _seal(name, key, data)
+                self._change("insert or replace into search_groups values (?, ?, ?, ?)", name, key, data, seal)
 
     # ---------------------------------------------------------------- writing
 

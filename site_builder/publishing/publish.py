@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from site_builder.model import IndexSummary, SearchIndex
+from site_builder.model import IndexSummary
 from site_builder.problems import FileError
 from site_builder.publishing.digests import Digests, Names, notes_in
 from site_builder.publishing.media import Media
@@ -31,6 +31,12 @@ Progress = Callable[[int, int], None]
 """Hears how many of how many files are made."""
 
 Clock = Callable[[], float]
+
+
+PutIndexFile = Callable[[str, Callable[[], bytes]], None]
+"""Takes the path of a file of the search index, which tells its bytes, and what makes it."""
+
+BuildIndex = Callable[[PutIndexFile], IndexSummary]
 
 
 class PublishingState(NamedTuple):
@@ -89,7 +95,7 @@ def publish(
     workshop: Workshop,
     folder: OutputFolder,
     known: PublishingState,
-    build_index: Callable[[], SearchIndex] | None,
+    build_index: BuildIndex | None,
     jobs: int,
     clock: Clock,
     progress: Progress,
@@ -151,23 +157,30 @@ def _put_index(
     known: _KeptIndex | None,
     ledger: Ledger,
     digests: Digests,
-    build_index: Callable[[], SearchIndex],
+    build_index: BuildIndex,
 ) -> _KeptIndex:
     """Put the search index into the folder, built anew only where something that can be found has changed."""
     archive = workshop.archive
     given = digests.given((archive.articles, tuple(archive.speakers.values()), tuple(archive.contributors.values())))
-    if known and not ledger.reasons(known.recipe, given, "") and all(map(folder.is_intact, known.summary.paths)):
-        for path in known.summary.paths:
+    in_place = [path for path in folder.recorded if path.startswith("search/") and path.endswith(".js")]
+    is_whole = known is not None and known.summary.paths[0] in in_place and all(map(folder.is_intact, in_place))
+    if known and is_whole and not ledger.reasons(known.recipe, given, ""):
+        for path in in_place:
             folder.keep(path)
         ledger.keep(known.recipe)
         workshop.search_index = known.summary.paths[0]
         return known
     names = archive.library.begin()
-    index = build_index()
-    for file in index.files:
-        folder.put(*file)
-    workshop.search_index = index.summary.paths[0]
-    return _KeptIndex(ledger.note(given, "", shorten(names)), index.summary)
+
+    def put(path: str, make: Callable[[], bytes]) -> None:
+        if path in folder.recorded and folder.is_intact(path):
+            folder.keep(path)
+        else:
+            folder.put(path, make())
+
+    summary = build_index(put)
+    workshop.search_index = summary.paths[0]
+    return _KeptIndex(ledger.note(given, "", shorten(names)), summary)
 
 
 def _recorded_recipe(folder: OutputFolder, path: str) -> Recipe | None:

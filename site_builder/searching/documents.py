@@ -77,12 +77,16 @@ class SearchDocument:
 
 def search_documents(archive: Archive) -> Iterator[SearchDocument]:
     """Yield the articles newest first, each followed by its notes, then the speakers."""
-    for entry in archive.articles:
-        yield _article_document(archive, entry)
-        for note in entry.notes:
-            yield _note_document(archive, note)
-    for speaker_entry in archive.speakers.values():
-        yield _speaker_document(speaker_entry)
+    members: tuple[ArticleEntry | SpeakerEntry, ...] = (*archive.articles, *archive.speakers.values())
+    for member in members:
+        yield from documents_of(archive, member)
+
+
+def documents_of(archive: Archive, member: ArticleEntry | SpeakerEntry) -> list[SearchDocument]:
+    """Return the document of a speaker, or those of an article and its notes."""
+    if isinstance(member, SpeakerEntry):
+        return [_speaker_document(member)]
+    return [_article_document(archive, member), *(_note_document(archive, note) for note in member.notes)]
 
 
 def _article_document(archive: Archive, entry: ArticleEntry) -> SearchDocument:

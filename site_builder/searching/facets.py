@@ -1,15 +1,20 @@
 """What results can be filtered by: the names of all values of a facet, and the values of each document by number.
 
-Comes in: the Archive and the values of its documents. Goes out: small numbers for small files.
+Comes in: the Archive and the values of its documents. Goes out: the data of a file that the browser loads when a reader
+filters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from site_builder.model import Archive
 from site_builder.searching.documents import Values
+from site_builder.searching.numbers import write_numbers
+
+Row = Sequence[Sequence[str]]
+"""The keys of a document's values, in the order of Values."""
 
 
 class FacetValue(NamedTuple):
@@ -23,17 +28,28 @@ Names = dict[str, list[FacetValue]]
 """All values of each facet, in the order in which they are shown."""
 
 
-def facet_names(archive: Archive, documents: Iterable[Values]) -> Names:
-    """Return the values that documents have: verdicts in the order of the vocabulary, years from the latest, kinds as
-    they first occur, and the rest by name.
+def facet_file(archive: Archive, rows: Sequence[Row]) -> dict[str, Any]:
+    """Return the names, and for each facet a text: how many values each document has, and which."""
+    names = facet_names(archive, rows)
+    columns = []
+    for facet, known in enumerate(names.values()):
+        place = {value.key: number for number, value in enumerate(known)}
+        columns.append(write_numbers(n for row in rows for n in (len(row[facet]), *map(place.__getitem__, row[facet]))))
+    return {"names": names, "columns": columns}
+
+
+def facet_names(archive: Archive, rows: Iterable[Row]) -> Names:
+    """Return the values that documents have.
+
+    Verdicts stand in the order of the vocabulary, years from the latest, the rest by name.
     """
-    used: list[dict[str, None]] = [{} for _ in Values._fields]
-    for values in documents:
-        for seen, keys in zip(used, values, strict=True):
-            seen.update(dict.fromkeys(keys))
+    used: list[set[str]] = [set() for _ in Values._fields]
+    for row in rows:
+        for seen, keys in zip(used, row, strict=True):
+            seen.update(keys)
     kinds, speakers, verdicts, topics, outlets, years = used
     found = {
-        "kind": [FacetValue(key, "") for key in kinds],
+        "kind": [FacetValue(key, "") for key in sorted(kinds)],
         "speaker": [FacetValue(key, entry.speaker.name) for key, entry in archive.speakers.items() if key in speakers],
         "verdict": [
             FacetValue(key, archive.config.verdicts[key].label) for key in archive.verdict_order if key in verdicts
@@ -44,9 +60,3 @@ def facet_names(archive: Archive, documents: Iterable[Values]) -> Names:
     }
     assert tuple(found) == Values._fields
     return found
-
-
-def numbered(values: Values, names: Names) -> list[list[int]]:
-    """Return the values of a document as places in the lists of names."""
-    places = ({value.key: place for place, value in enumerate(known)} for known in names.values())
-    return [[place[key] for key in keys] for place, keys in zip(places, values, strict=True)]

@@ -72,10 +72,18 @@ class TermReader(dict[str, tuple[str, ...]]):
     def __init__(self) -> None:
         self._characters = _Characters()
         self._stems: dict[str, str] = {}
+        self._words: dict[str, list[tuple[str, str]]] = {}
 
     def read(self, text: str) -> list[str]:
         """Return the terms of a text in their order."""
         return [term for chunk in text.split() for term in self[chunk]]
+
+    def words(self, chunk: str) -> list[tuple[str, str]]:
+        """Return the words of a chunk that are one term each, folded, with their terms."""
+        if chunk not in self._words:
+            found = ((word, self._terms_of(word)) for word in _WORD.findall(self._folded(chunk)))
+            self._words[chunk] = [(word, terms[0]) for word, terms in found if len(terms) == 1]
+        return self._words[chunk]
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
         terms = tuple(term for word in _WORD.findall(self._folded(chunk)) for term in self._terms_of(word))

@@ -20,15 +20,6 @@
 
   // ---------------------------------------------------------------- the query
 
-  // The terms of the index that the clauses find.
-  function expand({ lunr, index }, clauses) {
-    const found = new Set();
-    for (const clause of clauses) {
-      for (const term of index.tokenSet.intersect(lunr.TokenSet.fromClause(clause)).toArray()) found.add(term);
-    }
-    return found;
-  }
-
   // The stems of the words that somebody may be typing, where the stem is shorter than what is typed so far.
   function stemsOfUnfinished(word) {
     const stems = new Set();
@@ -40,84 +31,97 @@
     return stems;
   }
 
-  function beginningWith(word) {
-    const unspaced = siteSearch.isUnspaced(word); // its terms are pairs: any of them may end in it, too
-    return [{ term: unspaced ? `*${word}*` : `${word}*`, boost: 1 }];
+  // The terms that a word may become that is not typed to its end. Of a script without spaces, whose terms are pairs, any
+  // may end in it, too.
+  async function begunWith(opened, word, failed) {
+    const unspaced = siteSearch.isUnspaced(word);
+    if (word.length < 2 && !unspaced) return [];
+    const terms = unspaced
+      ? await siteSearch.termsWith(opened, word, failed)
+      : await siteSearch.termsFrom(opened, word, failed);
+    return [...terms, ...(await siteSearch.knownAmong(opened, stemsOfUnfinished(word), failed))];
   }
 
-  // The clauses for words of the index that are a letter or two away and begin alike: who mistypes, rarely does so in
-  // the first letter, and without this rule "gover" would be "over".
-  function spelledLike(opened, term) {
+  // The terms that are a letter or two away and begin alike: who mistypes, rarely does so in the first letter, and without
+  // this rule "gover" would be "over".
+  async function spelledLike(opened, term, failed) {
     if (term.length < SHORTEST_FUZZY || term.length > LONGEST_FUZZY) return [];
-    for (const editDistance of term.length < SHORTEST_TWICE_FUZZY ? [1] : [1, 2]) {
-      const near = Array.from(expand(opened, [{ term, editDistance }])).filter((other) => other[0] === term[0]);
-      if (near.length > 0) return near.map((other) => ({ term: other, boost: 1 }));
+    for (const distance of term.length < SHORTEST_TWICE_FUZZY ? [1] : [1, 2]) {
+      const near = await siteSearch.termsNear(opened, term, distance, failed);
+      if (near.length > 0) return near;
     }
     return [];
   }
 
-  // The clauses for a word that may not be typed to its end.
-  function begunWith(word) {
-    if (word.length < 2 && !siteSearch.isUnspaced(word)) return [];
-    return [...beginningWith(word), ...Array.from(stemsOfUnfinished(word), (term) => ({ term, boost: 1 }))];
+  // What to look for, for each term of a word: {word, terms, similar}, `terms` being those of the index with their boosts.
+  // A word that is not in the index is looked for as the beginning of another, and then in another spelling.
+  async function soughtFor(opened, { word, terms }, unfinished, failed) {
+    return Promise.all(
+      terms.map(async (term) => {
+        const found = new Map((await siteSearch.knownAmong(opened, [term], failed)).map((known) => [known, EXACT]));
+        const isFrequent = (await siteSearch.splitAmong(opened, [term], failed)).length > 0;
+        if (terms.length === 1 && (found.size === 0 || (unfinished && !isFrequent))) {
+          const begun = await begunWith(opened, word, failed);
+          // Who types a whole word is not meant to load all that there is of a frequent one that begins like it.
+          const left = new Set(found.size > 0 ? await siteSearch.splitAmong(opened, begun, failed) : []);
+          for (const other of begun) if (!left.has(other)) found.set(other, (found.get(other) ?? 0) + 1);
+        }
+        if (found.size > 0) return { word, terms: found, similar: false };
+        const near = await spelledLike(opened, term, failed);
+        return { word, terms: new Map(near.map((other) => [other, 1])), similar: near.length > 0 };
+      }),
+    );
   }
 
-  // What to look for, for each term of a word: {word, clauses, terms, similar}. A word that is not in the index is looked
-  // for as the beginning of another, and then in another spelling.
-  function soughtFor(opened, { word, terms }, unfinished) {
-    const begun = terms.length === 1 ? begunWith(word) : [];
-    return terms.map((term) => {
-      const exact = { term, boost: EXACT };
-      const attempts = unfinished ? [[exact, ...begun]] : [[exact], begun];
-      for (const clauses of attempts) {
-        const found = expand(opened, clauses);
-        if (found.size > 0) return { word, clauses, terms: found, similar: false };
-      }
-      const clauses = spelledLike(opened, term);
-      return { word, clauses, terms: expand(opened, clauses), similar: clauses.length > 0 };
-    });
-  }
-
-  // Promises {results, similar, missing, partial, failed}. A result is {document, score, terms}, best first: `document` its
-  // number, which siteSearch.cards takes, `terms` those of the index that were found in it; `similar` are words found only
-  // in another spelling, `missing` those not found at all; `partial` tells that nothing has all the words; `failed` names
-  // what of the index did not load, without which the rest was searched: another call tries again.
-  async function search(opened, typed) {
+  // Promises {results, more, similar, missing, partial, failed}. A result is {document, score, terms}, best first:
+  // `document` its number, which siteSearch.cards takes, `terms` those of the index that were found in it; `similar` are
+  // words found only in another spelling, `missing` those not found at all; `partial` tells that nothing has all the
+  // words; `failed` names what of the index did not load, without which the rest was searched: another call tries again.
+  // `more` tells that a frequent word has further results, none among the best, which {all: true} loads.
+  async function search(opened, typed, { all = false } = {}) {
+    const failed = new Set();
     const words = siteSearch.words(typed).slice(0, MOST_WORDS);
     const unfinished = !/\s$/.test(typed);
-    const sought = words.flatMap((word, i) => soughtFor(opened, word, unfinished && i === words.length - 1));
+    const sought = (
+      await Promise.all(words.map((word, i) => soughtFor(opened, word, unfinished && i === words.length - 1, failed)))
+    ).flat();
     const present = sought.filter(({ terms }) => terms.size > 0);
-    const scored = present.length === 0 ? [] : query(opened, present);
-    const best = Math.max(0, ...scored.map((result) => result.found));
+    const { scored, more } = await query(opened, present, all, failed);
+    const best = scored.reduce((most, { found }) => Math.max(most, found), 0);
     return {
       results: scored
         .filter((result) => result.found === best)
         .map(({ document, score, terms }) => ({ document, score, terms })),
+      more,
       similar: distinct(sought.filter(({ similar }) => similar)),
       missing: distinct(sought.filter(({ terms }) => terms.size === 0)),
       partial: best < sought.length,
-      failed: [],
+      failed: Array.from(failed),
     };
   }
 
   const distinct = (sought) => Array.from(new Set(sought.map(({ word }) => word)));
 
-  function query({ index }, sought) {
+  async function query(opened, sought, all, failed) {
+    const wanted = new Set(sought.flatMap(({ terms }) => Array.from(terms.keys())));
+    const { index, more } = await siteSearch.indexOf(opened, wanted, { all: all || wanted.size > 1, failed });
     const matches = index.query((query) => {
-      for (const { clauses } of sought) {
-        for (const clause of clauses) query.clause({ ...clause, usePipeline: false });
+      for (const { terms } of sought) {
+        for (const [term, boost] of terms) query.clause({ term, boost, usePipeline: false });
       }
     });
-    return matches.map(({ ref, score, matchData }) => {
+    const scored = matches.map(({ ref, score, matchData }) => {
       const terms = new Set(Object.keys(matchData.metadata));
       const found = sought.filter((one) => intersect(one.terms, terms)).length;
       return { document: Number(ref), score, terms, found };
     });
+    scored.sort((one, other) => other.score - one.score || one.document - other.document);
+    return { scored, more };
   }
 
   function intersect(one, other) {
     const [smaller, larger] = one.size < other.size ? [one, other] : [other, one];
-    for (const term of smaller) {
+    for (const term of smaller.keys()) {
       if (larger.has(term)) return true;
     }
     return false;

@@ -58,19 +58,29 @@ def shipped_archive() -> Archive:
 # ---------------------------------------------------------------- an index in JavaScript
 
 OPEN = """
-  const load = async () => {
+  const load = async (path) => {
     let received;
     siteSearch.receive = (data) => { received = data };
-    (0, eval)(input.script);
+    (0, eval)(input.files[path]);
     return received;
   };
-  const opened = await siteSearch.openIndex(lunr, { load, url: "index.js" });
+  const opened = await siteSearch.openIndex(lunr, { load, url: input.url });
 """
-"""Opens the index script of `input.script` as the page does, under the name `opened`."""
+"""Opens the index of `files_of` as the page does, under the name `opened`."""
+
+WHOLE = 10**9
+PIECES = 0
 
 
-def script_of(archive: Archive) -> str:
-    return build_index(archive).files[0].data.decode()
+def files_of(archive: Archive, budget: int = WHOLE) -> dict[str, Any]:
+    """The files of the index of an archive by path, and which of them a page loads first."""
+    files: dict[str, str] = {}
+
+    def put(path: str, make: Callable[[], bytes]) -> None:
+        files[path] = make().decode("utf-8", "surrogatepass")
+
+    summary = build_index(archive, budget, put)
+    return {"files": files, "url": summary.paths[0]}
 
 
 def vocabulary(archive: Archive) -> list[str]:

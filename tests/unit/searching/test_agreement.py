@@ -17,8 +17,8 @@ from site_builder.searching.stemming import stem
 from site_builder.searching.terms import TermReader
 from tests.archives import plain_body
 from tests.unit.searching.cases import TERM_CASES
-from tests.unit.searching.conftest import ARTICLE, OPEN, RunJavascript, archive_of, script_of, vocabulary
-from tests.unit.searching.test_scoring import build_with_lunr
+from tests.unit.searching.conftest import ARTICLE, OPEN, RunJavascript, archive_of, files_of, vocabulary
+from tests.unit.searching.reference import build_with_lunr
 
 
 def test_the_cases(run_javascript: RunJavascript) -> None:
@@ -65,10 +65,13 @@ def characters() -> Iterator[str]:
 
 def test_lunr_js_runs_our_pipeline_on_a_query(run_javascript: RunJavascript) -> None:
     """So lunr's own search finds what its own stemmer and trimmer would lose."""
-    script = script_of(archive_of(replace(ARTICLE, body=plain_body("Huxley said José may try Москва today. Why?"))))
+    files = files_of(archive_of(replace(ARTICLE, body=plain_body("Huxley said José may try Москва today. Why?"))))
     queries = ["Huxley", "today", "may", "try", "José", "jose", "Москва", "why?", "+huxleys +said", "title:clock -zet"]
-    search = f"async (input) => {{ {OPEN} return input.queries.map((query) => opened.index.search(query).length) }}"
-    found = run_javascript(search, {"script": script, "queries": queries})
+    search = f"""async (input) => {{ {OPEN}
+      const index = lunr.Index.load(await siteSearch.serialized(opened));
+      return input.queries.map((query) => index.search(query).length)
+    }}"""
+    found = run_javascript(search, {**files, "queries": queries})
     assert dict(zip(queries, found, strict=True)) == dict.fromkeys(queries, 1)
 
 
@@ -78,8 +81,8 @@ def test_lunr_js_loads_what_lunr_py_would_have_given_it(
     """The whole serialized index, but for the numbers that terms have in it."""
     documents = [document.fields for document in search_documents(shipped_archive)]
     theirs = build_with_lunr(documents, FIELDS).serialize()
-    serialize = "(input) => { siteSearch.receive = siteSearch.serialized; return (0, eval)(input) }"
-    ours = run_javascript(serialize, script_of(shipped_archive))
+    serialize = f"async (input) => {{ {OPEN} return siteSearch.serialized(opened) }}"
+    ours = run_javascript(serialize, files_of(shipped_archive))
     assert by_term(ours) == by_term(theirs)
 
 
@@ -104,9 +107,10 @@ def test_lunr_js_has_the_results_of_lunr_py(run_javascript: RunJavascript, shipp
     queries = [*words[::40], *(f"+{one} {other}" for one, other in zip(words[::60], words[7::60], strict=False))]
     queries += [*(f"{word[:3]}*" for word in words[::60]), *(f"{word}~1" for word in words[::90] if len(word) > 5)]
     search = f"""async (input) => {{ {OPEN}
-      return input.queries.map((query) => opened.index.search(query).map(({{ ref, score }}) => [ref, score]))
+      const index = lunr.Index.load(await siteSearch.serialized(opened));
+      return input.queries.map((query) => index.search(query).map(({{ ref, score }}) => [ref, score]))
     }}"""
-    found = run_javascript(search, {"script": script_of(shipped_archive), "queries": queries})
+    found = run_javascript(search, {**files_of(shipped_archive), "queries": queries})
     assert len(queries) > 100
     for query, results in zip(queries, found, strict=True):
         expected = [(result["ref"], result["score"]) for result in reference.search(query)]

@@ -10,7 +10,7 @@ import pytest
 
 from site_builder.model import Archive
 from tests.archives import plain_body
-from tests.unit.searching.conftest import ARTICLE, OPEN, RunJavascript, archive_of, script_of, vocabulary
+from tests.unit.searching.conftest import ARTICLE, OPEN, RunJavascript, archive_of, files_of, vocabulary
 
 
 class Searcher:
@@ -18,7 +18,7 @@ class Searcher:
 
     def __init__(self, run_javascript: RunJavascript, archive: Archive) -> None:
         self._run = run_javascript
-        self._script = script_of(archive)
+        self._files = files_of(archive)
 
     def found(self, query: str) -> dict[str, Any]:
         search = f"""async (input) => {{ {OPEN}
@@ -26,7 +26,7 @@ class Searcher:
           const cards = await siteSearch.cards(opened, found.results.map((result) => result.document));
           return {{ ...found, results: cards.map((card) => card.address) }};
         }}"""
-        found = self._run(search, {"script": self._script, "query": query})
+        found = self._run(search, {**self._files, "query": query})
         assert isinstance(found, dict)
         return found
 
@@ -77,7 +77,7 @@ BRIDGE, ADA = "articles/bridge/", "speakers/ada/"
 def test_words_find_what_has_all_of_them(searcher: Searcher, query: str, expected: set[str]) -> None:
     found = searcher.found(query)
     assert set(found.pop("results")) == expected
-    assert found == {"similar": [], "missing": [], "partial": False, "failed": []}
+    assert found == {"similar": [], "missing": [], "partial": False, "failed": [], "more": False}
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,14 @@ def test_what_finds_nothing(searcher: Searcher, query: str) -> None:
 
 def test_a_misspelled_word_finds_what_is_spelled_alike_and_says_so(searcher: Searcher) -> None:
     found = searcher.found("the hapiness")
-    assert found == {"results": [BRIDGE], "similar": ["hapiness"], "missing": [], "partial": False, "failed": []}
+    assert found == {
+        "results": [BRIDGE],
+        "similar": ["hapiness"],
+        "missing": [],
+        "partial": False,
+        "failed": [],
+        "more": False,
+    }
 
 
 def test_words_that_never_meet_find_what_has_most_of_them(searcher: Searcher) -> None:
@@ -100,7 +107,14 @@ def test_words_that_never_meet_find_what_has_most_of_them(searcher: Searcher) ->
 
 def test_a_word_that_is_nowhere_is_named(searcher: Searcher) -> None:
     found = searcher.found("zzzzzz bridge")
-    assert found == {"results": [BRIDGE], "similar": [], "missing": ["zzzzzz"], "partial": True, "failed": []}
+    assert found == {
+        "results": [BRIDGE],
+        "similar": [],
+        "missing": ["zzzzzz"],
+        "partial": True,
+        "failed": [],
+        "more": False,
+    }
 
 
 @pytest.mark.parametrize(
@@ -163,7 +177,7 @@ def test_typing_a_word_finds_it_at_every_letter(run_javascript: RunJavascript, s
       }}
       return found;
     }}"""
-    found = run_javascript(typing, {"script": script_of(shipped_archive), "words": words})
+    found = run_javascript(typing, {**files_of(shipped_archive), "words": words})
     lost = [(typed, word) for typed, word, is_found in found if not is_found]
     assert len(found) > 400
     assert len(lost) <= len(found) / 200, lost
