@@ -33,7 +33,7 @@ from site_builder.problems import NOWHERE, Location
 from site_builder.publishing.filters import ellipsis
 from site_builder.publishing.highlight import highlight_body, highlight_text
 from site_builder.publishing.lists import ListPage, cut_list
-from site_builder.publishing.tallies import count_note_verdicts, count_verdicts, tally_notes
+from site_builder.publishing.tallies import Count, count_note_verdicts, count_verdicts, tally_notes
 from site_builder.urls import fold_label
 
 Context = Mapping[str, object]
@@ -76,7 +76,9 @@ class PagePlan:
 
 def plan_pages(archive: Archive) -> Iterator[PagePlan]:
     """Yield the plan of every page, in no promised order."""
-    yield _plan_home(archive)
+    claims = list(archive.distinct_claims())
+    verdicts = count_verdicts(claims, archive.config.verdicts)
+    yield _plan_home(archive, claims, verdicts)
     for entry in archive.articles:
         yield _plan_article(archive, entry)
     for entry in archive.withdrawn:
@@ -84,7 +86,7 @@ def plan_pages(archive: Archive) -> Iterator[PagePlan]:
     yield from _plan_archive(archive)
     yield from _plan_speakers(archive)
     if archive.config.outputs.claim_pages:
-        yield from _plan_claims(archive)
+        yield from _plan_claims(archive, claims, verdicts)
     yield from _plan_labels("topic", urls.TOPICS, archive.topics.values())
     yield from _plan_labels("outlet", urls.OUTLETS, archive.outlets.values())
     yield from _plan_corrections(archive)
@@ -102,17 +104,16 @@ def plan_pages(archive: Archive) -> Iterator[PagePlan]:
 # ---------------------------------------------------------------- home, articles
 
 
-def _plan_home(archive: Archive) -> PagePlan:
+def _plan_home(archive: Archive, claims: Sequence[Claim], verdicts: Sequence[Count]) -> PagePlan:
     config = archive.config
     by_claims = sorted(archive.speakers.values(), key=lambda entry: -len(entry.notes))
-    claims = list(archive.distinct_claims())
     given = {
         "articles": archive.articles[:HOME_ARTICLES],
         "more": len(archive.articles) > HOME_ARTICLES,
         "corrections": archive.corrections[:HOME_CORRECTIONS],
         "speakers": [entry for entry in by_claims if entry.notes][:HOME_SPEAKERS],
         "topics": list(archive.topics.values()),
-        "verdicts": count_verdicts(claims, config.verdicts),
+        "verdicts": verdicts,
         "totals": {
             "articles": len(archive.articles),
             "notes": len(archive.notes),
@@ -226,16 +227,16 @@ def _plan_speakers(archive: Archive) -> Iterator[PagePlan]:
 
 def _plan_speaker(archive: Archive, entry: SpeakerEntry) -> Iterator[PagePlan]:
     speaker, notes = entry.speaker, entry.notes[:]
-    shared = {
-        "entry": entry,
-        "verdicts": count_note_verdicts(notes, archive.config.verdicts),
-        "topics": _topics_of(archive, notes),
-    }
+
+    def prepare() -> Context:
+        claims = entry.notes[:]  # looked at again, so that it is heard what these are made of
+        return {"verdicts": count_note_verdicts(claims, archive.verdict_order), "topics": _topics_of(archive, claims)}
+
     description = _describe(", ".join(filter(None, [speaker.name, speaker.role, speaker.affiliation])))
     pages = cut_list(notes, _said_on, entry.address, _year_below(entry.address))
     feed = urls.speaker_feed(speaker.id) if archive.config.outputs.speaker_feeds else ""
-    for plan in _plan_list(pages, "speaker.html", speaker.name, shared):
-        yield replace(plan, description=description, feed=feed, location=speaker.location)
+    for plan in _plan_list(pages, "speaker.html", speaker.name, {"entry": entry}):
+        yield replace(plan, prepare=prepare, description=description, feed=feed, location=speaker.location)
 
 
 def _said_on(note: Note) -> Date | None:
@@ -248,9 +249,8 @@ def _topics_of(archive: Archive, notes: Iterable[Note]) -> list[Label]:
     return sorted(labels.values(), key=lambda label: label.slug)
 
 
-def _plan_claims(archive: Archive) -> Iterator[PagePlan]:
-    claims = list(archive.distinct_claims())
-    shared = {"verdicts": count_verdicts(claims, archive.config.verdicts)}
+def _plan_claims(archive: Archive, claims: Sequence[Claim], verdicts: Sequence[Count]) -> Iterator[PagePlan]:
+    shared = {"verdicts": verdicts}
     pages = cut_list(claims, _first_said_on, urls.CLAIMS, lambda year: f"{urls.ARCHIVE}{year}/claims/")
     yield from _plan_list(pages, "claims.html", "Claims", shared)
     for key, claim in archive.claims.items():

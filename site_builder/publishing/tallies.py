@@ -6,7 +6,7 @@ Comes in: notes. Goes out: counts in the order of the site's vocabulary. Never a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_builder.model import Claim, Note, Verdict
@@ -40,18 +40,19 @@ def count_verdicts(claims: Iterable[Claim], verdicts: Mapping[str, Verdict]) -> 
 
     A claim whose appearances were rated differently counts once for each of its verdicts.
     """
-    return _in_order(Counter(sort for claim in claims for sort in _sorts_of(claim)), verdicts)
+    return _in_order(Counter(sort for claim in claims for sort in _sorts_of(claim)), verdicts.values())
 
 
-def count_note_verdicts(notes: Iterable[Note], verdicts: Mapping[str, Verdict]) -> list[Count]:
-    """Return how many notes have each verdict of the vocabulary, in its order, and how many have none."""
-    return _in_order(Counter(map(_sort_of, notes)), verdicts)
+def count_note_verdicts(notes: Sequence[Note], order: Iterable[str]) -> list[Count]:
+    """Return how many notes have each verdict, in the order of the vocabulary's keys, and how many have none."""
+    of_verdict = {note.outline.verdict: note for note in notes}
+    used = (of_verdict[key].verdict for key in order if key in of_verdict)
+    return _in_order(Counter(map(_sort_of, notes)), filter(None, used))
 
 
-def _in_order(counts: Counter[str], verdicts: Mapping[str, Verdict]) -> list[Count]:
+def _in_order(counts: Counter[str], verdicts: Iterable[Verdict]) -> list[Count]:
     rated = [
-        Count(verdict, verdict.label, verdict.definition, verdict.tone, counts[key])
-        for key, verdict in verdicts.items()
+        Count(verdict, verdict.label, verdict.definition, verdict.tone, counts[verdict.key]) for verdict in verdicts
     ]
     unrated = [
         Count(None, "Not rated", "Recorded, and not judged.", "none", counts[UNRATED]),

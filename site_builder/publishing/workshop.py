@@ -127,8 +127,8 @@ class Workshop:
         path, given = urls.output_path(page.address), page.given
         if page.address == urls.SEARCH:
             given = {**given, "search_index": self.search_index}
-            return Product(path, (repr(head), page.given), partial(self._render, page, given), self.search_index)
-        return Product(path, (repr(head), given), partial(self._render, page, given))
+            return Product(path, (head, page.given), partial(self._render, page, given), self.search_index)
+        return Product(path, (head, given), partial(self._render, page, given))
 
     def _render(self, page: PagePlan, given: Context) -> bytes:
         config = self.archive.config
