@@ -57,6 +57,7 @@ SETTINGS = (
     "tagline: Of bats",
     "base_url: https://example.org/x/",
     "search: {engine: none}",
+    "search: {budget_kb: 1}",  # pieces
     "outputs: {claim_pages: false}",
     "outputs: {annotations: false, speaker_feeds: false}",
     "selection_policy: We choose.",

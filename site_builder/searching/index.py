@@ -215,16 +215,13 @@ def _put_pieces(index: _Files, cards: Sequence[_Cards], put: Put) -> IndexSummar
     put(path, lambda: head)
     size = len(zlib.compress(head, level=_LEVEL))
     for kind in (index.words, index.first):
-        size += max((_compressed(index.files[file_path(name)]) for _, name in kind), default=0)
+        largest = max((index.files[file_path(name)] for _, name in kind), key=len, default=b"")
+        size += len(zlib.compress(largest, level=_LEVEL))
     return IndexSummary((path,), index.documents, index.terms, size, len(index.first) + len(index.rest))
 
 
 def _head_path(script: bytes) -> str:
     return f"search/index.{hashlib.sha256(script).hexdigest()[:10]}.js"
-
-
-def _compressed(script: bytes) -> int:
-    return len(zlib.compress(script, level=1))
 
 
 def _data(script: bytes) -> str:

@@ -7,7 +7,7 @@
 (function () {
   "use strict";
 
-  const MOST_PIECES = 3; // in which terms are looked for that begin like a word: two letters may begin a tenth of all
+  const MOST_PIECES = 2; // in which terms are looked for that begin like a word: two letters may begin a tenth of all
 
   // ---------------------------------------------------------------- files
 

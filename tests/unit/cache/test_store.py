@@ -357,3 +357,27 @@ def test_a_cache_does_not_grow_with_what_is_gone(content: Path) -> None:
     for table in ("outlines", "texts"):
         rows = sqlite3.connect(cache_file(content)).execute(f"select file from {table}").fetchall()
         assert rows == [("articles/moon.md",)]
+
+
+# ---------------------------------------------------------------- groups of the search index
+
+
+def test_what_was_kept_of_a_group_comes_back_under_its_key(path: Path) -> None:
+    fill(path)
+    store = FactStore(path, "1")
+    assert store.state()
+    store.keep_group("0", "key", "data")
+    store.keep_group("0", "other key", "other data")
+    assert store.group("0", "key") is None
+    assert store.group("0", "other key") == "other data"
+    assert store.group("1", "other key") is None
+    store.close()
+    sqlite3.connect(path, isolation_level=None).execute("update search_groups set data = 'damaged'")
+    assert FactStore(path, "1").group("0", "other key") is None
+
+
+def test_without_a_file_no_group_is_kept(tmp_path: Path) -> None:
+    store = FactStore(None, "1")
+    store.keep_group("0", "key", "data")
+    assert store.group("0", "key") is None
+    assert FactStore(tmp_path / "none.sqlite3", "1").group("0", "key") is None

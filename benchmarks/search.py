@@ -1,0 +1,89 @@
+"""What the search index costs: CPU and memory to build it, CPU after one edit, bytes and time of a first query.
+
+    python -m benchmarks.search [--articles 10000] [--words 400]
+
+Each build is a process of its own. The index's share of a cold build is told as the difference to one without search.
+A query is run by Node in the scripts of the built site (benchmarks/search.js): the bytes are those of every script and
+index file that it loads and of the cards of 20 results, compressed by gzip -6; half of the words are the most frequent.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.content import write_content
+from benchmarks.processes import Cost, measure
+from tools.node import command
+
+SCRIPT = Path(__file__).with_name("search.js")
+
+
+def build(folder: Path, *further: str) -> Cost:
+    """Build the site in a folder; raises MeasureError where that fails."""
+    places = ["--content", str(folder / "content"), "--output", str(folder / "output")]
+    return measure([[sys.executable, "-m", "site_builder", "build", *places, *further]], Path.cwd())
+
+
+def report(name: str, cost: Cost) -> None:
+    print(f"| {name} | {cost.user:.1f} s + {cost.system:.1f} s | {cost.wall:.1f} s | {cost.memory:.0f} MB |")
+
+
+def words_of(folder: Path, count: int) -> list[str]:
+    """Return words of some articles: half of them the most frequent ones, half any others."""
+    counts: Counter[str] = Counter()
+    for path in sorted(folder.glob("content/articles/*/*.md"))[::25]:
+        body = path.read_text(encoding="utf-8").split("---\n", 2)[2]
+        counts.update(re.findall("[a-z]+", re.sub(r"\([^)]*\)", "", body.lower())))
+    frequent = [word for word, _ in counts.most_common(count // 2)]
+    return frequent + random.Random(1).sample(sorted(counts.keys() - set(frequent)), count - len(frequent))
+
+
+def measure_queries(folder: Path, words: Sequence[str]) -> None:
+    (head,) = (folder / "output" / "search").glob("index.*.js")
+    node = [*command("node"), str(SCRIPT), str(folder / "output"), f"search/{head.name}"]
+    done = subprocess.run(node, input="\n".join(words), capture_output=True, check=True, encoding="utf-8")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    sizes = sorted((row["bytes"], row["word"]) for row in rows)
+    times = sorted(row["milliseconds"] for row in rows)
+    print(f"\nA first query of {len(rows)} words loads {statistics.median(size for size, _ in sizes) / 1000:.0f} kB,")
+    print(
+        f"at most {sizes[-1][0] / 1000:.0f} kB ({sizes[-1][1]}), and takes {statistics.median(times):.0f} ms in Node,"
+    )
+    print(f"at most {times[-1]:.0f} ms.")
+
+
+def main() -> None:
+    """Measure and print a Markdown table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--words", type=int, default=400)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        without, folder = Path(temporary, "without"), Path(temporary, "with")
+        write_content(without, arguments.articles, search=False)
+        write_content(folder, arguments.articles)
+        print("| build | CPU, program + system | wall | memory |\n| --- | --- | --- | --- |")
+        for name, site in (("cold, without search", without), ("cold, with search", folder)):
+            report(name, build(site, "--fresh"))
+        for name, site in (
+            ("one article edited, without search", without),
+            ("one article edited, with search", folder),
+        ):
+            edited = min(site.glob("content/articles/*/*.md"))
+            edited.write_text(edited.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
+            report(name, build(site))
+        measure_queries(folder, words_of(folder, arguments.words))
+
+
+if __name__ == "__main__":
+    main()
