@@ -8,6 +8,9 @@
   const input = form.querySelector("input");
   const status = document.querySelector("[data-search-status]");
   const retry = document.querySelector("[data-search-retry]");
+  const panel = document.querySelector("[data-search-filters]");
+  const suggest = document.querySelector("[data-search-suggest]");
+  const wholeList = document.querySelector("[data-search-all]");
   const groups = Array.from(document.querySelectorAll("[data-search-group]"));
   const findings = document.querySelector("[data-search-findings]").content;
 
@@ -43,44 +46,127 @@
   // ---------------------------------------------------------------- searching
 
   let asked = 0;
+  let chosen = siteSearch.chosenIn(location.search);
+  let shownFacets = () => {};
+  let hasFacets = false;
+  let wasOpened = false; // whether the panel is the reader's to open and close
 
-  async function run() {
+  const isWide = matchMedia("(min-width: 62rem)"); // css/search.css sets the panel beside the results
+
+  const isFiltered = () => Object.keys(chosen).length > 0;
+
+  async function run({ all = false } = {}) {
     const typed = input.value;
     const number = ++asked;
-    retry.hidden = true;
-    if (typed.trim() === "") {
-      show({ results: [] });
+    retry.hidden = wholeList.hidden = suggest.hidden = true;
+    if (typed.trim() === "" && !isFiltered() && !panel.open) {
+      show([]);
       say("");
+      panel.hidden = true;
       return;
     }
+    const slow = setTimeout(() => say(status.dataset.loading), PAUSE);
     try {
-      say(status.dataset.loading);
       const opened = await openIndex();
+      const found = await find(opened, typed, all);
       if (number !== asked) return; // something else was typed meanwhile
-      const found = await siteSearch.search(opened, typed);
-      const cards = await siteSearch.cards(opened, found.results.map((result) => result.document));
+      await show(found.results, opened, () => number === asked);
       if (number !== asked) return;
-      found.results.forEach((result, i) => (result.card = cards[i]));
-      show(found);
       say(summaryOf(found, typed.trim()));
+      retry.hidden = found.failed.length === 0;
+      wholeList.hidden = !found.more;
+      panel.hidden = false;
+      if (opened.head.files && isWide.matches && !wasOpened) panel.open = true;
+      if (found.results.length === 0) await suggestFor(opened, found.missing, () => number === asked);
     } catch {
+      if (number !== asked) return;
       opening = null;
-      show({ results: [] });
+      show([]);
       say(status.dataset.failed);
       retry.hidden = false;
+    } finally {
+      clearTimeout(slow);
     }
   }
 
-  function summaryOf({ results, similar, missing, partial }, query) {
+  // Promises what search-query.js finds, phrases first, and what the filters leave of it.
+  async function find(opened, typed, all) {
+    const found = typed.trim() === "" ? everything(opened) : await siteSearch.search(opened, typed, { all: all || isFiltered() });
+    const { results, phrase } = await siteSearch.phrasesFirst(opened, typed, found.results);
+    Object.assign(found, { results, phrase, unknown: [] });
+    if (opened.head.files || panel.open || isFiltered()) await narrow(opened, found);
+    return found;
+  }
+
+  async function narrow(opened, found) {
+    let facets;
+    try {
+      facets = await siteSearch.facets(opened);
+    } catch {
+      found.failed = [...found.failed, "facets"];
+      return;
+    }
+    const { unknown, known } = siteSearch.knownOf(facets, chosen);
+    const documents = found.results.map(({ document }) => document);
+    const { kept, counts } = siteSearch.filtered(facets, known, documents);
+    found.unknown = unknown;
+    if (input.value.trim() !== "" || Object.keys(known).length > 0) {
+      found.results = found.results.filter(({ document }) => kept.has(document));
+    } else found.results = [];
+    hasFacets = true;
+    shownFacets = () => siteSearch.showFacets(facets, counts, known);
+    shownFacets();
+  }
+
+  // All documents, for a reader who filters and types nothing.
+  function everything({ documents }) {
+    const results = Array.from({ length: documents }, (_, document) => ({ document, terms: new Set() }));
+    return { results, more: false, similar: [], missing: [], partial: false, failed: [] };
+  }
+
+  // Shows queries with words that the archive has in the place of those that it has not.
+  async function suggestFor(opened, missing, isCurrent) {
+    const links = [];
+    for (const word of missing.slice(0, 3)) {
+      for (const other of await siteSearch.suggest(opened, word)) {
+        const link = document.createElement("a");
+        const query = input.value.replace(new RegExp(word.replace(/[^\p{L}\p{N}\s]/gu, "\\$&"), "iu"), () => other);
+        link.href = siteSearch.addressFor(query, chosen, location);
+        link.textContent = query;
+        if (query !== input.value) links.push(link);
+      }
+    }
+    if (!isCurrent() || links.length === 0) return;
+    const list = suggest.querySelector("[data-search-suggestions]");
+    list.replaceChildren(...links.slice(0, 5).flatMap((link, i) => (i > 0 ? [", ", link] : [link])));
+    suggest.hidden = false;
+  }
+
+  function summaryOf(found, query) {
+    const { results, similar, missing, partial, more, phrase, unknown, failed } = found;
     const messages = status.dataset;
     const shown = query.length > 80 ? `${query.slice(0, 80)}…` : query;
-    if (results.length === 0) return Array.from(query).length === 1 ? messages.short : fill(messages.none, { query: shown });
-    const count = results.length.toLocaleString(document.documentElement.lang);
-    const sentences = [fill(results.length === 1 ? messages.one : messages.many, { count, query: shown })];
-    if (similar.length > 0) sentences.push(fill(messages.similar, { words: similar.join(", ") }));
-    if (missing.length > 0) sentences.push(fill(messages.missing, { words: missing.join(", ") }));
-    else if (partial) sentences.push(messages.partial);
+    const sentences = [];
+    if (query === "") {
+      if (isFiltered()) sentences.push(counted(results.length, messages.filteredNone, messages.filteredOne, messages.filteredMany));
+    } else if (results.length === 0 && isFiltered()) sentences.push(messages.filteredNone);
+    else if (results.length === 0 && Array.from(query).length === 1) sentences.push(messages.short);
+    else sentences.push(fill(counted(results.length, messages.none, messages.one, messages.many), { query: shown }));
+    if (results.length > 0) {
+      if (more) sentences.push(messages.best);
+      if (similar.length > 0) sentences.push(fill(messages.similar, { words: similar.join(", ") }));
+      if (missing.length > 0) sentences.push(fill(messages.missing, { words: missing.join(", ") }));
+      else if (partial && query !== "") sentences.push(messages.partial);
+      if (phrase === false) sentences.push(messages.phrase);
+    }
+    if (unknown.length > 0) sentences.push(fill(messages.unknown, { words: unknown.join(", ").slice(0, 80) }));
+    if (failed.length > 0) sentences.push(messages.incomplete);
     return sentences.join(" ");
+  }
+
+  function counted(count, none, one, many) {
+    const message = count === 0 ? none : count === 1 ? one : many;
+    return message.replace("{count}", count.toLocaleString(document.documentElement.lang));
   }
 
   function fill(message, values) {
@@ -93,29 +179,37 @@
 
   // ---------------------------------------------------------------- results
 
-  function groupOf(kind) {
-    return kind === "article" || kind === "speaker" ? kind : "note";
+  // Fills the groups; a new list takes the place of the old one when its cards are there, so that nothing jumps.
+  async function show(results, opened, isCurrent = () => true) {
+    const lists = groups.map((group) =>
+      results.filter(({ document }) => siteSearch.sortOf(opened, document) === group.dataset.searchGroup),
+    );
+    const firsts = await Promise.all(groups.map((group, i) => items(group, lists[i].slice(0, AT_ONCE), opened)));
+    if (!isCurrent()) return;
+    groups.forEach((group, i) => {
+      group.hidden = lists[i].length === 0;
+      group.querySelector("[data-search-count]").textContent = lists[i].length.toLocaleString(document.documentElement.lang);
+      group.querySelector("[data-search-list]").replaceChildren(...firsts[i]);
+      offerMore(group, lists[i], AT_ONCE, opened);
+    });
   }
 
-  function show({ results }) {
-    for (const group of groups) {
-      const own = results.filter(({ card }) => groupOf(card.kind) === group.dataset.searchGroup);
-      group.hidden = own.length === 0;
-      group.querySelector("[data-search-count]").textContent = own.length;
-      group.querySelector("[data-search-list]").replaceChildren();
-      showMore(group, own, AT_ONCE);
-    }
-  }
-
-  // Puts the next results of a group into its list; returns the first of them.
-  function showMore(group, results, count) {
-    const list = group.querySelector("[data-search-list]");
-    const next = results.slice(list.children.length, list.children.length + count).map((result) => item(group, result));
-    list.append(...next);
+  // Lets the reader ask for the next results of a group.
+  function offerMore(group, results, shown, opened) {
     const more = group.querySelector("[data-search-more]");
-    more.hidden = list.children.length >= results.length;
-    more.onclick = () => showMore(group, results, MORE)?.querySelector("[data-search-link]").focus();
-    return next[0];
+    more.hidden = shown >= results.length;
+    more.onclick = async () => {
+      const next = await items(group, results.slice(shown, shown + MORE), opened);
+      group.querySelector("[data-search-list]").append(...next);
+      offerMore(group, results, shown + MORE, opened);
+      next[0]?.querySelector("[data-search-link]").focus();
+    };
+  }
+
+  async function items(group, results, opened) {
+    if (results.length === 0) return [];
+    const cards = await siteSearch.cards(opened, results.map(({ document }) => document));
+    return results.flatMap(({ terms }, i) => (cards[i] ? [item(group, { card: cards[i], terms })] : []));
   }
 
   function item(group, { card, terms }) {
@@ -181,10 +275,10 @@
 
   // ---------------------------------------------------------------- the address
 
-  let replaces = siteSearch.queryIn(location.search) === ""; // whether typing changes this entry of the history
+  let replaces = location.search === ""; // whether typing changes this entry of the history
 
   function remember() {
-    const address = siteSearch.addressWith(input.value, location);
+    const address = siteSearch.addressFor(input.value, chosen, location);
     if (address === location.pathname + location.search + location.hash) return;
     if (replaces) history.replaceState(null, "", address);
     else history.pushState(null, "", address);
@@ -193,6 +287,7 @@
 
   function recall() {
     input.value = siteSearch.queryIn(location.search);
+    chosen = siteSearch.chosenIn(location.search);
     replaces = false;
     run();
   }
@@ -230,12 +325,32 @@
     document.querySelector("[data-search-results] [data-search-link]")?.focus();
   });
 
-  retry.addEventListener("click", run);
+  function choose(next) {
+    chosen = next;
+    replaces = false;
+    remember();
+    replaces = false;
+    run();
+  }
+
+  retry.addEventListener("click", () => run());
+  wholeList.addEventListener("click", () => run({ all: true }));
+  panel.addEventListener("change", () => choose(siteSearch.chosenInPanel()));
+  panel.addEventListener("toggle", () => {
+    if (panel.open && !hasFacets) run();
+    wasOpened = true;
+  });
+  panel.querySelector("[data-search-clear]").addEventListener("click", () => {
+    panel.querySelector("summary").focus();
+    choose({});
+  });
+  siteSearch.onUnfold(() => shownFacets());
   document.addEventListener("keydown", step);
   addEventListener("popstate", recall);
 
   form.hidden = false;
   input.value = siteSearch.queryIn(location.search);
-  if (input.value === "") input.focus();
+  panel.open = isFiltered() && isWide.matches;
+  if (input.value === "" && !isFiltered()) input.focus();
   else run();
 })();

@@ -14,6 +14,7 @@ for (const script of [
   "templates/assets/js/search-pipeline.js",
   "templates/assets/js/search-index.js",
   "templates/assets/js/search-query.js",
+  "templates/assets/js/search-filter.js",
 ]) {
   vm.runInContext(fs.readFileSync(path.join(repository, script), "utf8"), context, { filename: script });
 }

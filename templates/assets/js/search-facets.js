@@ -1,0 +1,78 @@
+// The panel of filters: a list of values with their counts for each facet, of which the chosen ones stay in sight.
+(function () {
+  "use strict";
+
+  const AT_ONCE = 8; // values of a facet before the reader asks for all
+
+  const siteSearch = globalThis.siteSearch;
+  const panel = document.querySelector("[data-search-filters]");
+  const value = panel.querySelector("[data-search-value]").content;
+  const kinds = document.querySelector("[data-search-kinds]").content;
+  const findings = document.querySelector("[data-search-findings]").content;
+  const facets = Array.from(panel.querySelectorAll("[data-search-facet]"));
+  const unfolded = new Set();
+
+  // Shows the values that results have, the most frequent first, but verdicts and years in their own order.
+  function showFacets({ names }, counts, chosen) {
+    for (const facet of facets) {
+      const name = facet.dataset.searchFacet;
+      const keys = chosen[name] ?? new Set();
+      const values = names[name].map((value, place) => ({ ...value, count: counts[name][place], checked: keys.has(value.key) }));
+      const present = values.filter(({ count, checked }) => count > 0 || checked);
+      if (name !== "verdict" && name !== "year") present.sort((one, other) => other.count - one.count);
+      facet.hidden = present.length < 2 && keys.size === 0;
+      const isCut = !unfolded.has(name) && present.length > AT_ONCE + 1;
+      const shown = present.filter(({ checked }, i) => !isCut || i < AT_ONCE || checked);
+      list(facet, name, shown);
+      facet.querySelector("[data-search-more]").hidden = !isCut;
+    }
+    const total = Object.values(chosen).reduce((sum, keys) => sum + keys.size, 0);
+    panel.querySelector("[data-search-chosen]").textContent = total || "";
+    panel.querySelector("[data-search-clear]").hidden = total === 0;
+  }
+
+  // Replaces a list, and leaves the keyboard where it was.
+  function list(facet, name, values) {
+    const focused = facet.contains(document.activeElement) ? document.activeElement.value : undefined;
+    const items = values.map((each) => item(name, each));
+    facet.querySelector("[data-search-list]").replaceChildren(...items);
+    if (focused !== undefined) items.map((each) => each.querySelector("input")).find(({ value }) => value === focused)?.focus();
+  }
+
+  function item(name, { key, label, count, checked }) {
+    const element = value.firstElementChild.cloneNode(true);
+    const input = element.querySelector("input");
+    Object.assign(input, { name, value: key, checked });
+    element.querySelector("[data-search-label]").append(labelled(name, key, label));
+    element.querySelector("[data-search-count]").textContent = count.toLocaleString(document.documentElement.lang);
+    return element;
+  }
+
+  function labelled(name, key, label) {
+    const own = name === "verdict" ? findings.querySelectorAll("[data-search-finding]") : [];
+    const finding = Array.from(own).find((each) => each.dataset.searchFinding === `verdict:${key}`);
+    if (finding) return finding.cloneNode(true);
+    const kind = Array.from(name === "kind" ? kinds.children : []).find((each) => each.dataset.searchKind === key);
+    return kind ? kind.textContent : label || key;
+  }
+
+  // What is ticked in the panel.
+  function chosenInPanel() {
+    const chosen = {};
+    for (const { name, value } of panel.querySelectorAll("input:checked")) (chosen[name] ??= new Set()).add(value);
+    return chosen;
+  }
+
+  // Calls `show` when a long list is to be shown in full.
+  function onUnfold(show) {
+    for (const facet of facets) {
+      facet.querySelector("[data-search-more]").addEventListener("click", () => {
+        unfolded.add(facet.dataset.searchFacet);
+        show();
+        facet.querySelectorAll("input")[AT_ONCE]?.focus();
+      });
+    }
+  }
+
+  Object.assign(siteSearch, { chosenInPanel, onUnfold, showFacets });
+})();
