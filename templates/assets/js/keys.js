@@ -1,4 +1,5 @@
-/* The keys of an article's page: from note to note, into one and back to its words, and the list of them.
+/* The keys of an article's page: from note to note, and the list of them. Enter follows a marker into its note as any
+   link, and notes.js leads back from there.
 
    Keys that are letters or signs can be turned off, on this device, for readers whose software speaks in such keys
    (WCAG 2.2, success criterion 2.1.4). */
@@ -71,14 +72,6 @@
     marker?.scrollIntoView({ block: "nearest" });
   }
 
-  /** Return to the words of the note that the address names: who followed its marker is still in it, or nowhere. */
-  function goBack(element) {
-    const marker = markers.find(({ hash }) => hash === location.hash);
-    if (marker && (element === marker || element === document.body)) {
-      goTo(marker);
-    }
-  }
-
   // ---- keys
 
   const letters = new Map([
@@ -96,9 +89,7 @@
       return;
     }
     const element = document.activeElement ?? document.body;
-    if (event.key === "Escape") {
-      goBack(element);
-    } else if (switched.checked && letters.has(event.key) && !isTyping(element)) {
+    if (switched.checked && letters.has(event.key) && !isTyping(element)) {
       event.preventDefault();
       letters.get(event.key)(element);
     }
