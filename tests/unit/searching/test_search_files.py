@@ -60,7 +60,15 @@ def test_every_document_has_its_values(run_javascript: RunJavascript, files: dic
 
 @pytest.mark.parametrize(
     ("typed", "suggested"),
-    [("hapiness", ["happiness"]), ("brigde", ["bridge"]), ("zzzzzz", []), ("", []), ("x", []), ("x" * 500, [])],
+    [
+        ("hapiness", ["happiness"]),
+        ("brigde", ["bridge"]),
+        ("noboddy", ["nobody"]),
+        ("zzzzzz", []),
+        ("", []),
+        ("x", []),
+        ("x" * 500, []),
+    ],
 )
 def test_suggestions_are_words(
     run_javascript: RunJavascript, files: dict[str, Any], typed: str, suggested: list[str]
