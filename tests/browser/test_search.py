@@ -220,3 +220,88 @@ def test_without_script_the_lists_are_offered(site: BuiltSite, new_page: NewPage
     expect(page.get_by_role("searchbox")).to_be_hidden()
     for name in ("Claims", "Speakers", "Topics"):
         expect(page.locator("main").get_by_role("link", name=name)).to_be_visible()
+
+
+# ---------------------------------------------------------------- filters
+
+
+def facet(page: Page, name: str) -> Locator:
+    return page.locator(f'[data-search-facet="{name}"]')
+
+
+def test_filters_narrow_the_results_and_stand_in_the_address(open_search: Open, page: Page) -> None:
+    open_search("the")
+    facet(page, "verdict").get_by_label("False").check()
+    expect(page).to_have_url(re.compile(r"\?q=the&verdict=false$"))
+    expect(results(page, "article")).to_have_count(0)
+    findings = results(page, "note").locator(".finding")
+    expect(findings.first).to_have_text("False")
+    assert {text.strip() for text in findings.all_inner_texts()} == {"False"}
+    facet(page, "topic").get_by_label("Newspapers").check()
+    expect(page).to_have_url(re.compile(r"topic=newspapers"))
+    expect(facet(page, "topic").get_by_label("Newspapers")).to_be_focused()
+    page.go_back()
+    expect(facet(page, "topic").get_by_label("Newspapers")).not_to_be_checked()
+    expect(facet(page, "verdict").get_by_label("False")).to_be_checked()
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"\?q=the$"))
+    assert results(page, "article").count() > 0
+
+
+def test_a_shared_address_shows_what_it_was_copied_from(open_search: Open, page: Page) -> None:
+    open_search("")
+    page.goto(page.url + "?verdict=false&kind=claim&speaker=nobody&speaker=<script>")
+    expect(status(page)).to_contain_text("Unknown filters were left out: nobody, <script>.")
+    texts = results(page, "note").locator(".finding").all_inner_texts()
+    assert {text.strip() for text in texts} == {"False"}
+    page.get_by_role("button", name="Clear all filters").click()
+    expect(status(page)).to_be_empty()
+    assert "?" not in page.url
+
+
+def test_the_filters_are_folded_on_a_phone(site: BuiltSite, new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 390, "height": 800})
+    page.goto(site.url + SEARCH + "?q=moon")
+    filters = page.locator("[data-search-filters]")
+    expect(filters).not_to_have_attribute("open", re.compile(".*"))
+    filters.locator("summary").click()
+    expect(facet(page, "kind")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_misspelled_word_is_offered_as_the_archive_has_it(open_search: Open, page: Page) -> None:
+    open_search("asrtonomy")
+    expect(status(page)).to_contain_text("Found in another spelling: asrtonomy.")
+    page.locator("[data-search-suggest]").get_by_role("link", name="astronomy", exact=True).click()
+    expect(page.get_by_role("searchbox")).to_have_value("astronomy")
+    expect(status(page)).to_contain_text(re.compile("results for “astronomy”"))
+
+
+# ---------------------------------------------------------------- the box in every header
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_page_has_a_search_box_that_a_key_opens(site: BuiltSite, new_page: NewPage, width: int) -> None:
+    page = new_page(viewport={"width": width, "height": 900})
+    page.goto(site.file_url("articles/the-great-moon-hoax/"))
+    page.keyboard.press("/")
+    box = page.get_by_role("search").get_by_role("searchbox")
+    expect(box).to_be_focused()
+    box.press_sequentially("moon/")
+    expect(box).to_have_value("moon/")
+    box.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search/index\.html\?q=moon%2F$"))
+    expect(status(page)).to_contain_text("results for “moon/”")
+    page.keyboard.press("Escape")
+    page.get_by_role("heading", level=1).click()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+def test_the_box_is_a_form_without_script(site: BuiltSite, new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(site.url + "claims/")
+    page.get_by_role("search").get_by_role("searchbox").fill("moon")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(site.url + "search/?q=moon")
+    expect(page.locator("main").get_by_role("link", name="Claims")).to_be_visible()

@@ -77,7 +77,7 @@
       wholeList.hidden = !found.more;
       panel.hidden = false;
       if (opened.head.files && isWide.matches && !wasOpened) panel.open = true;
-      if (found.results.length === 0) await suggestFor(opened, found.missing, () => number === asked);
+      await suggestFor(opened, [...found.missing, ...found.similar], () => number === asked);
     } catch {
       if (number !== asked) return;
       opening = null;
