@@ -78,16 +78,19 @@ def test_a_list_of_the_keys(site: BuiltSite, page: Page) -> None:
 def test_letters_can_be_turned_off_on_this_device(site: BuiltSite, page: Page) -> None:
     page.goto(site.url + SHIP)
     page.keyboard.press("?")
-    page.get_by_role("checkbox", name="Use n, p and ?").uncheck()
+    page.get_by_role("checkbox", name="Use n, p, / and ?").uncheck()
     page.get_by_role("button", name="Close").click()
     for _ in range(2):
         page.keyboard.press("n")
         page.keyboard.press("?")
-        assert focused(page) not in markers(page)
+        page.keyboard.press("/")
+        assert page.evaluate(
+            "document.activeElement === document.body || document.activeElement.closest('.tally') !== null"
+        )
         expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
         page.reload()
     page.get_by_role("button", name="Keys").click()
-    page.get_by_role("checkbox", name="Use n, p and ?").check()
+    page.get_by_role("checkbox", name="Use n, p, / and ?").check()
     page.get_by_role("button", name="Close").click()
     page.keyboard.press("n")
     assert focused(page) == markers(page)[0]

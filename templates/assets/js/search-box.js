@@ -12,8 +12,17 @@
     return target.isContentEditable || /^(?:input|textarea|select)$/i.test(target.tagName ?? "");
   }
 
+  // Readers can turn off keys that are letters or signs, in the list of keys of an article (keys.js).
+  function isTurnedOff() {
+    try {
+      return localStorage.getItem("site-builder keys") === "off";
+    } catch {
+      return false;
+    }
+  }
+
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || isTurnedOff()) return;
     event.preventDefault();
     input.focus();
     input.select();

@@ -70,8 +70,9 @@
       const opened = await openIndex();
       const found = await find(opened, typed, all);
       if (number !== asked) return; // something else was typed meanwhile
-      await show(found.results, opened, () => number === asked);
+      const lost = await show(found.results, opened, () => number === asked);
       if (number !== asked) return;
+      if (lost > 0) found.failed = [...found.failed, "cards"];
       say(summaryOf(found, typed.trim()));
       retry.hidden = found.failed.length === 0;
       wholeList.hidden = !found.more;
@@ -179,19 +180,21 @@
 
   // ---------------------------------------------------------------- results
 
-  // Fills the groups; a new list takes the place of the old one when its cards are there, so that nothing jumps.
+  // Fills the groups; a new list takes the place of the old one when its cards are there, so that nothing jumps. Promises
+  // how many results cannot be shown, as their cards did not load.
   async function show(results, opened, isCurrent = () => true) {
     const lists = groups.map((group) =>
       results.filter(({ document }) => siteSearch.sortOf(opened, document) === group.dataset.searchGroup),
     );
     const firsts = await Promise.all(groups.map((group, i) => items(group, lists[i].slice(0, AT_ONCE), opened)));
-    if (!isCurrent()) return;
+    if (!isCurrent()) return 0;
     groups.forEach((group, i) => {
       group.hidden = lists[i].length === 0;
       group.querySelector("[data-search-count]").textContent = lists[i].length.toLocaleString(document.documentElement.lang);
       group.querySelector("[data-search-list]").replaceChildren(...firsts[i]);
       offerMore(group, lists[i], AT_ONCE, opened);
     });
+    return lists.reduce((lost, list, i) => lost + Math.min(list.length, AT_ONCE) - firsts[i].length, 0);
   }
 
   // Lets the reader ask for the next results of a group.
@@ -202,6 +205,10 @@
       const next = await items(group, results.slice(shown, shown + MORE), opened);
       group.querySelector("[data-search-list]").append(...next);
       offerMore(group, results, shown + MORE, opened);
+      if (next.length < Math.min(MORE, results.length - shown)) {
+        say(status.dataset.incomplete);
+        retry.hidden = false;
+      }
       next[0]?.querySelector("[data-search-link]").focus();
     };
   }
