@@ -48,6 +48,7 @@ def explain(complaint: Complaint, text: str, file: str, first_line: int) -> Prob
     return error(meaning.code, meaning.message, Location(file, place[0] + first_line, place[1] + 1), meaning.hint)
 
 
+_TOO_DEEP = Meaning("too-large", TOO_DEEP, "no format needs that: is a bracket missing?")
 _TAB = Meaning("tab-indentation", "a tab cannot indent a line", "indent with spaces")
 
 _MEANINGS = {
@@ -79,7 +80,8 @@ _MEANINGS = {
     "block scalar": Meaning(
         "text-after-bar", "a text after | or > begins on the next line", "move it there, deeper than its key"
     ),
-    TOO_DEEP: Meaning("too-large", TOO_DEEP, "no format needs that: is a bracket missing?"),
+    TOO_DEEP: _TOO_DEEP,
+    "exceeded maximum nesting depth": _TOO_DEEP,  # libyaml says so first where very many brackets stand side by side
     "single document": Meaning("yaml-syntax", "a second document begins here", "a file holds one: remove the line ---"),
 }
 """What is meant by complaints that contain these words; context and problem are joined by a colon."""
