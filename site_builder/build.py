@@ -274,15 +274,17 @@ class _Prepared(NamedTuple):
 
 
 def _index_builder(archive: Archive, store: FactStore, jobs: int) -> BuildIndex | None:
-    search = archive.config.search
-    if search.engine == "none":
+    if archive.config.search.engine == "none":
         return None
 
     def build(put: PutIndexFile) -> IndexSummary:
         from site_builder.searching.index import build_index
 
         with _without_collecting():
-            return build_index(archive, search.budget_kb * 1000, put, store, partial(share_out, jobs))
+            budget = (
+                archive.config.search.budget_kb * 1000
+            )  # looked at here, where it is heard what the index is made of
+            return build_index(archive, budget, put, store, partial(share_out, jobs))
 
     return build
 

@@ -58,6 +58,7 @@ class Site:
 
     def __init__(self, root: Path, patch: pytest.MonkeyPatch) -> None:
         self.root, self._patch = root, patch
+        self._program = "1"
         self.content, self.templates = root / "content", root / "templates"
         for file, text in CONTENT.items():
             self.write(self.content / file, text)
@@ -73,9 +74,13 @@ class Site:
         assert old in text
         self.write(self.content / file, text.replace(old, new))
 
+    def use_program(self, version: str) -> None:
+        """Let builds from now on be those of another version of the program."""
+        self._program = version
+
     def build(self, output: str, *, jobs: int = 1, fresh: bool = False) -> Report:
         with self._patch.context() as patch:
-            patch.setattr(build_module, "program_version", lambda: "1")
+            patch.setattr(build_module, "program_version", lambda: self._program)
             if fresh:
                 patch.setattr(build_module, "cache_file", lambda _content: self.root / "fresh.sqlite3")
             report = build(BuildOptions(self.content, self.templates, self.root / output, jobs=jobs, fresh=fresh))
@@ -226,6 +231,25 @@ def test_a_template_may_read_what_is_seen_unopened(site: Site) -> None:
     site.rebuild()
     site.replace("articles/bats.yaml", "note: None", "said_on: 2019-05-06\n    note: None")
     assert {"archive/index.html", "archive/2020/index.html"} <= site.rebuild()
+
+
+def test_another_budget_makes_another_search_index(site: Site) -> None:
+    site.replace("articles/bats.md", "See", " ".join(f"{number}th" for number in range(1000)))
+    site.replace("site.yaml", "{engine: none}", "{budget_kb: 1000}")
+    site.rebuild()
+    for old, new in (("1000", "1"), ("1", "1000"), ("1000", "1")):
+        site.replace("site.yaml", f"budget_kb: {old}}}", f"budget_kb: {new}}}")
+        site.rebuild()
+    assert len(list((site.root / "output" / "search").glob("*.js"))) > 1
+
+
+def test_another_version_of_the_program_makes_another_search_index(site: Site) -> None:
+    site.replace("site.yaml", "search: {engine: none}\n", "")
+    site.rebuild()
+    site.use_program("2")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("site_builder.searching.index.LUNR_VERSION", "another")
+        site.rebuild()
 
 
 def test_nothing_is_made_where_nothing_was_edited(site: Site) -> None:
