@@ -13,12 +13,12 @@
   }
 
   const switched = dialog.querySelector("[data-keys-on]");
-  const markers = firstOfEachNote(reading.querySelectorAll("a[id^='ref-']"));
 
-  function firstOfEachNote(links) {
+  /** Return the first marker of each note that is shown, as they follow each other. */
+  function markers() {
     const first = new Map();
-    for (const link of links) {
-      if (!first.has(link.hash)) {
+    for (const link of reading.querySelectorAll("a[id^='ref-']")) {
+      if (!first.has(link.hash) && link.checkVisibility()) {
         first.set(link.hash, link);
       }
     }
@@ -51,20 +51,22 @@
   }
 
   /** Return the place of the marker that the reader is at, in it or in its note; -1 where they are elsewhere. */
-  function placeOf(element) {
+  function placeOf(element, all) {
     const note = element.closest("details[data-note]");
     const marker = note ? document.getElementById(`ref-${note.dataset.note}`) : element.closest("a[id^='ref-']");
-    return marker && isOnScreen(element) ? markers.findIndex(({ hash }) => hash === marker.hash) : -1;
+    return marker && isOnScreen(element) ? all.findIndex(({ hash }) => hash === marker.hash) : -1;
   }
 
   function nextFrom(element) {
-    const place = placeOf(element);
-    return place < 0 ? markers.find((marker) => marker.getBoundingClientRect().bottom > 0) : markers[place + 1];
+    const all = markers();
+    const place = placeOf(element, all);
+    return place < 0 ? all.find((marker) => marker.getBoundingClientRect().bottom > 0) : all[place + 1];
   }
 
   function previousFrom(element) {
-    const place = placeOf(element);
-    return place < 0 ? markers.findLast((marker) => marker.getBoundingClientRect().top < 0) : markers[place - 1];
+    const all = markers();
+    const place = placeOf(element, all);
+    return place < 0 ? all.findLast((marker) => marker.getBoundingClientRect().top < 0) : all[place - 1];
   }
 
   function goTo(marker) {

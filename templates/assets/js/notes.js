@@ -1,8 +1,7 @@
-/* Joins the marked words of an article and their notes, and moves the notes of the margin up beside their words.
+/* Joins the marked words of an article and their notes: what one points at lights the other, words open their notes, and
+   what is copied is the text alone. margin.js moves notes beside their words.
 
-   The page is complete without this: every note stands after its paragraph, every marker is a link. Styles (notes.css)
-   decide whether notes stand in a margin; this only says how far each is lifted (--lift) and how many lines of a folded
-   one there is room for (--head-lines, --text-lines), so that none is lost where it fails. */
+   The page is complete without this: every note stands after its paragraph, and every marker is a link. */
 "use strict";
 
 (() => {
@@ -11,111 +10,28 @@
     return;
   }
 
-  const PARTS = "[data-article-title], [data-article-dek], [data-article-caption], [data-article-text], .excerpt";
   const notes = [...reading.querySelectorAll("details[data-note]")];
-  const noteById = new Map(notes.map((note) => [note.dataset.note, note]));
-  const wordsById = new Map(notes.map((note) => [note.dataset.note, []]));
-  for (const mark of reading.querySelectorAll("mark[data-notes]")) {
-    for (const id of mark.dataset.notes.split(" ")) {
-      wordsById.get(id)?.push(mark);
+  let wordsById = null; // gathered when they are first asked for: a page may have thousands of marks
+
+  /** Return the marks of a note's words, in the order of the text. */
+  function wordsOf(id) {
+    if (!wordsById) {
+      wordsById = new Map();
+      for (const mark of reading.querySelectorAll("mark[data-notes]")) {
+        for (const each of mark.dataset.notes.split(" ")) {
+          wordsById.set(each, [...(wordsById.get(each) ?? []), mark]);
+        }
+      }
     }
+    return wordsById.get(id) ?? [];
   }
 
-  // ---- places in the margin
-
-  /* A browser that cannot show the content of closed <details> in the margin gets them open. */
-  const showsClosed = CSS.supports("selector(::details-content)");
-
-  /** Return where each note should begin: beside its words, or below the note before it where there is no room. */
-  function stack(boxes) {
-    let floor = -Infinity;
-    return boxes.map(({ words, height }) => {
-      const top = Math.max(words, floor);
-      floor = top + height;
-      return top;
-    });
+  /** Return the note with this id; without one where the note is not here. */
+  function noteOf(id) {
+    return document.getElementById(`note-${id}`)?.closest("details[data-note]");
   }
 
-  /** Return the top margins that bring floats, each clear of the one before it, to the wanted tops. */
-  function marginsFor(boxes, tops) {
-    let natural = -Infinity;
-    let floor = -Infinity;
-    return boxes.map(({ flow, height }, index) => {
-      natural = Math.max(flow, floor, natural);
-      floor = tops[index] + height;
-      return tops[index] - natural;
-    });
-  }
-
-  /** Return the first mark of a note in the part that the note stands in: title, dek, caption or body. */
-  function firstWords({ dataset: { note: id } }) {
-    const part = document.getElementById(`ref-${id}`)?.closest(PARTS);
-    return wordsById.get(id).find((mark) => part?.contains(mark));
-  }
-
-  function measure(note) {
-    const style = getComputedStyle(note);
-    const line = firstWords(note)?.getClientRects()[0];
-    const flow = note.parentElement.getBoundingClientRect().top;
-    const words = line ? line.top + (line.height - parseFloat(style.lineHeight)) / 2 : flow;
-    return { flow, words: Math.min(words, flow), height: note.offsetHeight + parseFloat(style.marginBlockEnd) };
-  }
-
-  const TEXT_LINES = 3; // of a folded note's text that are shown in any case
-
-  /** Return how a folded note could be cut, in pixels but for `fewest`, in lines: `more` is what it shows beyond those. */
-  function measureFold(note) {
-    const line = parseFloat(getComputedStyle(note).lineHeight);
-    const [head, text] = [".note-head", ".note-body > .note-text"].map((part) => note.querySelector(part));
-    const fewest = head.firstElementChild.getClientRects().length; // all of the verdict
-    const beyond = (height = 0, lines) => (note.open ? 0 : Math.max(0, height - lines * line));
-    return {
-      line,
-      fewest,
-      words: beyond(head.scrollHeight, fewest),
-      more: beyond(head.clientHeight, fewest) + beyond(text?.clientHeight, TEXT_LINES),
-    };
-  }
-
-  /** Show of each folded note as much as there is room for above the next one: first all quoted words, then text. */
-  function unfold(boxes) {
-    const folds = notes.map(measureFold);
-    const least = boxes.map((box, index) => ({ ...box, height: box.height - folds[index].more }));
-    const tops = stack(least);
-    const end = reading.lastElementChild.getBoundingClientRect().bottom;
-    notes.forEach((note, index) => {
-      const { line, fewest, words } = folds[index];
-      const room = Math.floor(Math.max(0, (tops[index + 1] ?? end) - tops[index] - least[index].height) / line);
-      const more = Math.min(Math.ceil(words / line), room);
-      setLines(note, "--head-lines", fewest + more);
-      setLines(note, "--text-lines", TEXT_LINES + room - more);
-    });
-  }
-
-  function setLines(note, name, lines) {
-    if (note.style.getPropertyValue(name) !== String(lines)) { // a page with many notes is slow to style
-      note.style.setProperty(name, lines);
-    }
-  }
-
-  function place() {
-    const inMargin = notes.length > 0 && getComputedStyle(notes[0]).float !== "none";
-    if (inMargin && !showsClosed) {
-      notes.forEach((note) => { note.open = true; });
-    }
-    if (inMargin) {
-      unfold(notes.map(measure));
-    }
-    const boxes = inMargin ? notes.map(measure) : [];
-    const margins = marginsFor(boxes, stack(boxes));
-    notes.forEach((note, index) => {
-      note.style.setProperty("--lift", inMargin ? `${margins[index]}px` : "0px");
-    });
-  }
-
-  new ResizeObserver(place).observe(reading);
-  reading.addEventListener("toggle", place, true);
-  document.fonts?.ready.then(place);
+  globalThis.siteNotes = { reading, notes, wordsOf };
 
   // ---- words and notes, joined
 
@@ -137,8 +53,8 @@
       element.classList.remove("is-joined");
     }
     for (const id of [...joined, ...kept]) {
-      noteById.get(id)?.classList.add("is-joined");
-      wordsById.get(id)?.forEach((mark) => mark.classList.add("is-joined"));
+      noteOf(id)?.classList.add("is-joined");
+      wordsOf(id).forEach((mark) => mark.classList.add("is-joined"));
     }
   }
 
@@ -166,7 +82,7 @@
   // ---- opening and closing
 
   function toggleNotes(ids) {
-    const these = ids.map((id) => noteById.get(id)).filter(Boolean);
+    const these = ids.map(noteOf).filter((note) => note && !note.classList.contains("is-off"));
     const open = !these.every((note) => note.open);
     these.forEach((note) => { note.open = open; });
     if (open) {

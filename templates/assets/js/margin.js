@@ -1,0 +1,195 @@
+/* Moves the notes of the margin up beside their words, and shows of a folded one as much as there is room for.
+
+   Styles (notes.css) decide whether notes stand in a margin, where they float until this has placed them; this says where a
+   note begins (--top, within the article) and how many lines of a folded one are shown (--head-lines, --text-lines), so that
+   none is lost where it fails. A note that was placed takes no part in the layout of the text: to move one costs nothing.
+   Everything is read before anything is written, so that the browser need not lay out the page in between. */
+"use strict";
+
+(() => {
+  const { reading, notes, wordsOf } = globalThis.siteNotes ?? { notes: [] };
+  if (notes.length === 0) {
+    return;
+  }
+
+  const PARTS = "[data-article-title], [data-article-dek], [data-article-caption], [data-article-text], .excerpt";
+  const TEXT_LINES = 3; // of a folded note's text that are shown in any case
+  const GAP = 0.9; // lines between two notes
+  const FEW = 60; // notes that are placed at once; of more, those near the screen: 600 would take half a second of a phone
+
+  /* A browser that cannot show the content of closed <details> in the margin gets them open. */
+  const showsClosed = CSS.supports("selector(::details-content)");
+
+  // ---- where notes should stand, in numbers
+
+  /** Return where each note should begin: beside its words, or below the note before it where there is no room. */
+  function stack(boxes, floor) {
+    return boxes.map(({ words, height }) => {
+      const top = Math.max(words, floor);
+      floor = top + height;
+      return top;
+    });
+  }
+
+  // ---- reading the page
+
+  const firstWords = new Map();
+
+  /** Return the first mark of a note in the part that the note stands in: title, dek, caption or body. */
+  function firstWordsOf(note) {
+    if (!firstWords.has(note)) {
+      const part = document.getElementById(`ref-${note.dataset.note}`)?.closest(PARTS);
+      firstWords.set(note, wordsOf(note.dataset.note).find((mark) => part?.contains(mark)));
+    }
+    return firstWords.get(note);
+  }
+
+  function measure(note, { line, gap }) {
+    const words = firstWordsOf(note)?.getClientRects()[0];
+    const flow = note.parentElement.getBoundingClientRect().top;
+    const beside = words ? words.top + (words.height - line) / 2 : flow;
+    return { words: Math.min(beside, flow), height: note.offsetHeight + gap };
+  }
+
+  /** Return how a folded note could be cut, in pixels but for `fewest`, in lines: `more` is what it shows beyond those. */
+  function measureFold(note, { line }) {
+    const [head, text] = [".note-head", ".note-body > .note-text"].map((part) => note.querySelector(part));
+    const fewest = head.firstElementChild.getClientRects().length; // all of the verdict
+    const beyond = (height = 0, lines) => (note.open ? 0 : Math.max(0, height - lines * line));
+    return {
+      fewest,
+      words: beyond(head.scrollHeight, fewest),
+      more: beyond(head.clientHeight, fewest) + beyond(text?.clientHeight, TEXT_LINES),
+    };
+  }
+
+  /** Return where the visible note before this one ends. */
+  function bottomBefore(note) {
+    for (let index = notes.indexOf(note) - 1; index >= 0; index--) {
+      if (notes[index].checkVisibility()) {
+        return notes[index].getBoundingClientRect().bottom;
+      }
+    }
+    return -Infinity;
+  }
+
+  /** Return the notes to be placed, as they follow each other: all between the first and the last that are near. */
+  function notesToPlace() {
+    if (!getComputedStyle(reading).getPropertyValue("--notes-in-margin")) {
+      return [];
+    }
+    const places = [...near].map((note) => notes.indexOf(note));
+    return notes.slice(Math.min(...places), Math.max(...places) + 1).filter((note) => note.checkVisibility());
+  }
+
+  /** Return what there is to know of the notes to be placed: their boxes, and the lengths that all of them share. */
+  function survey(these) {
+    const line = parseFloat(getComputedStyle(these[0]).lineHeight);
+    const gap = GAP * line;
+    const { top, bottom } = reading.getBoundingClientRect();
+    const { paddingTop, paddingBottom } = getComputedStyle(reading);
+    const after = notes[notes.indexOf(these.at(-1)) + 1];
+    return {
+      line,
+      top,
+      start: top + parseFloat(paddingTop),
+      floor: bottomBefore(these[0]) + gap,
+      end: after?.getBoundingClientRect().top ?? bottom - parseFloat(paddingBottom),
+      isEnd: !after,
+      boxes: these.map((note) => measure(note, { line, gap })),
+    };
+  }
+
+  // ---- placing them
+
+  const near = new Set(notes.length > FEW ? [] : notes);
+
+  /** Place the notes that are near, and show of each folded one what fits above the next: first quoted words, then text. */
+  function place() {
+    const these = notesToPlace();
+    if (these.length === 0) {
+      return;
+    }
+    if (!showsClosed) {
+      notes.forEach((note) => { note.open = true; });
+    }
+    const found = survey(these);
+    const folds = these.map((note) => measureFold(note, found));
+    const least = found.boxes.map((box, index) => ({ ...box, height: box.height - folds[index].more }));
+    const tops = stack(least, found.floor);
+    these.forEach((note, index) => {
+      const { fewest, words } = folds[index];
+      const space = (tops[index + 1] ?? found.end) - tops[index] - least[index].height;
+      const room = Math.floor(Math.max(0, space) / found.line);
+      const more = Math.min(Math.ceil(words / found.line), room);
+      set(note, "--head-lines", fewest + more);
+      set(note, "--text-lines", TEXT_LINES + room - more);
+    });
+    put(these, tops, found);
+  }
+
+  /** Place the notes that are near again, now that some of them have become longer or shorter. */
+  function settle() {
+    const these = notesToPlace();
+    if (these.length > 0) {
+      const found = survey(these);
+      put(these, stack(found.boxes, found.floor), found);
+    }
+  }
+
+  function put(these, tops, { boxes, top, start, isEnd }) {
+    these.forEach((note, index) => {
+      note.classList.add("is-placed");
+      set(note, "--top", `${tops[index] - top}px`);
+    });
+    if (isEnd) { // notes that were placed do not make the article longer by themselves
+      set(reading, "--notes-end", `${tops.at(-1) + boxes.at(-1).height - start}px`);
+    }
+  }
+
+  function set(element, name, value) {
+    if (element.style.getPropertyValue(name) !== String(value)) {
+      element.style.setProperty(name, value);
+    }
+  }
+
+  // ---- when
+
+  const sizes = new ResizeObserver(settle); // after the layout and before it is painted
+  near.forEach((note) => sizes.observe(note));
+
+  function approach(note) {
+    near.add(note);
+    sizes.observe(note);
+  }
+
+  function leave(note) {
+    near.delete(note);
+    sizes.unobserve(note);
+  }
+
+  if (notes.length > FEW) {
+    const notesOf = new Map(); // the notes that a block of the text brings near
+    for (const note of notes) {
+      const block = note.parentElement.previousElementSibling ?? note.parentElement.parentElement;
+      notesOf.set(block, [...(notesOf.get(block) ?? []), note]);
+    }
+    const watch = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) {
+        notesOf.get(target).forEach(isIntersecting ? approach : leave);
+      }
+      place();
+    }, { rootMargin: "100% 0px" });
+    notesOf.forEach((_, block) => watch.observe(block));
+  }
+
+  new ResizeObserver(() => {
+    for (const note of reading.querySelectorAll(".is-placed")) { // those far away stand beside words that have moved
+      note.classList.toggle("is-placed", near.has(note));
+    }
+    place();
+  }).observe(reading);
+  reading.addEventListener("toggle", place, true);
+  document.addEventListener("notes-shown", place);
+  document.fonts?.ready.then(place);
+})();
