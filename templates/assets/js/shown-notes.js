@@ -41,7 +41,7 @@
       mark(words, words.dataset.notes.split(" ").every((id) => hidden.has(id)));
     }
     for (const item of tally.querySelectorAll("[data-sort]")) {
-      item.classList.toggle("has-hidden", textOnly === true || sorts.includes(item.dataset.sort));
+      item.classList.toggle("has-hidden", !textOnly && sorts.includes(item.dataset.sort));
     }
     line.hidden = hidden.size === 0;
     line.querySelector("[data-hidden-count]").textContent = hidden.size;
