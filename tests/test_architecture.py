@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "site_builder"
 
 STEPS = {"reading", "anchoring", "archive", "searching", "publishing"}
-LEAVES = {"model", "problems", "urls", "scripts", "__init__"}
+LEAVES = {"model", "problems", "quotations", "urls", "scripts", "__init__"}
 
 MAY_IMPORT = {
     **dict.fromkeys(STEPS, LEAVES),
@@ -30,6 +30,7 @@ MAY_IMPORT = {
     "workers": {"problems"},
     "model": {"problems", "urls"},
     "problems": set[str](),
+    "quotations": {"model"},
     "urls": set[str](),
     "scripts": set[str](),
     "__init__": set[str](),

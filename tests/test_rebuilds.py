@@ -243,6 +243,16 @@ def test_another_budget_makes_another_search_index(site: Site) -> None:
     assert len(list((site.root / "output" / "search").glob("*.js"))) > 1
 
 
+def test_results_show_what_the_settings_say(site: Site) -> None:
+    """The search box shows verdicts, and results lead to claims' pages, where there are any."""
+    site.replace("site.yaml", "search: {engine: none}\n", "outputs: {claim_pages: false}\n")
+    site.rebuild()
+    site.replace("site.yaml", "outputs: {claim_pages: false}\n", "outputs: {claim_pages: true}\n")
+    assert "search/box.js" in site.rebuild()
+    site.replace("site.yaml", "label: False", "label: Wrong")
+    assert "search/box.js" in site.rebuild()
+
+
 def test_another_version_of_the_program_makes_another_search_index(site: Site) -> None:
     site.replace("site.yaml", "search: {engine: none}\n", "")
     site.rebuild()

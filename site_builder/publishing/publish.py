@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from site_builder import urls
 from site_builder.model import IndexSummary
 from site_builder.problems import FileError
 from site_builder.publishing.digests import Digests, Names, notes_in
@@ -163,7 +164,7 @@ def _put_index(
     archive = workshop.archive
     seen = (archive.articles, tuple(archive.speakers.values()), tuple(archive.contributors.values()))
     given = digests.given((workshop.everywhere, seen))  # another version of the program may make another index
-    in_place = [path for path in folder.recorded if path.startswith("search/") and path.endswith(".js")]
+    in_place = [path for path in folder.recorded if _is_of_index(path)]
     is_whole = known is not None and known.summary.paths[0] in in_place and all(map(folder.is_intact, in_place))
     if known and is_whole and not ledger.reasons(known.recipe, given, ""):
         for path in in_place:
@@ -182,6 +183,10 @@ def _put_index(
     summary = build_index(put)
     workshop.search_index = summary.paths[0]
     return _KeptIndex(ledger.note(given, "", shorten(names)), summary)
+
+
+def _is_of_index(path: str) -> bool:
+    return path.startswith(urls.SEARCH) and path.endswith(".js") and path != urls.SEARCH_BOX
 
 
 def _recorded_recipe(folder: OutputFolder, path: str) -> Recipe | None:

@@ -18,9 +18,9 @@ from markupsafe import Markup
 from site_builder.model import Html, Library
 from site_builder.problems import SiteError, UsageError
 from site_builder.publishing import filters
-from site_builder.publishing.quotations import quotation
 from site_builder.publishing.template_code import DirectCode, direct_macro, escaped
 from site_builder.publishing.template_files import TemplateFiles
+from site_builder.quotations import quotation
 
 _REFERENCE = re.compile("\0([^\0]*)\0")
 """A reference of an `Html` text: see site_builder.model.Html."""

@@ -6,6 +6,7 @@ workshop can be set up again in another process.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
@@ -26,6 +27,9 @@ from site_builder.publishing.template_files import TemplateFiles
 
 if TYPE_CHECKING:
     from site_builder.publishing.render import Renderer
+
+
+_SEARCH_BOX = "search_box.html"
 
 
 class Sources(NamedTuple):
@@ -103,6 +107,8 @@ class Workshop:
         config = self.archive.config
         for page in pages:
             yield self._page(page)
+        if config.search.engine != "none":
+            yield Product(urls.SEARCH_BOX, _SEARCH_BOX, self._search_box, self.search_index)
         yield Product(urls.ROBOTS, config.base_url, partial(make_robots, config.base_url))
         if config.base_url:
             yield from plan_feeds(self.archive, self._resolve)
@@ -147,6 +153,14 @@ class Workshop:
             **(page.prepare() if page.prepare else {}),
         }
         return self._renderer.render(page.template, page.address, root, context)
+
+    def _search_box(self) -> bytes:
+        """Return a script that hands the browser what the search box of any page shows results with.
+
+        It stands in a file of its own, under a name that stays, so that pages need not change with the index.
+        """
+        html = self._renderer.render(_SEARCH_BOX, urls.SEARCH_BOX, "", {"search_index": self.search_index})
+        return f"siteSearch.receive({json.dumps(html.decode(), ensure_ascii=False)});\n".encode()
 
     def _annotations(self, entry: ArticleEntry) -> bytes:
         base_url = self.archive.config.base_url

@@ -24,6 +24,7 @@ from site_builder.model import (
     Speaker,
     SpeakerEntry,
 )
+from site_builder.quotations import quotation
 
 LONGEST_TEXT = 30_000
 """In characters, about 5,000 words: as much of a document is kept to show the words that were found. All of it is
@@ -38,7 +39,8 @@ class Card(NamedTuple):
 
     `kind` is "article", "speaker" or the kind of a note; `about` a line of context (an outlet, the article that a note
     stands in, a speaker's office); `finding` what a note says in a word (see `_finding`); `language` that of `title`,
-    where it is not the site's.
+    where it is not the site's. `quoted` tells that `title` is words of a text: "plain", or "marked" where they bring
+    quotation marks themselves; `claim` is the address of the claim's own page.
     """
 
     kind: str
@@ -50,6 +52,8 @@ class Card(NamedTuple):
     about: str = ""
     finding: str = ""
     language: str = ""
+    quoted: str = ""
+    claim: str = ""
 
 
 class Values(NamedTuple):
@@ -121,7 +125,7 @@ def _note_document(archive: Archive, note: Note) -> SearchDocument:
     verdict = note.verdict.label if note.verdict else ""
     card = Card(
         kind=annotation.kind,
-        title=annotation.claim_text,
+        title=annotation.claim or _quotation(note),
         address=note.address,
         text=_shown([quote, *texts]),
         date=_iso(note.said_on),
@@ -129,6 +133,8 @@ def _note_document(archive: Archive, note: Note) -> SearchDocument:
         about=article.title,
         finding=_finding(annotation),
         language=_other_language(archive, article),
+        quoted="" if annotation.claim else "marked" if quotation(note).has_marks else "plain",
+        claim=note.claim_address if annotation.kind == "claim" and archive.config.outputs.claim_pages else "",
     )
     titles = [annotation.claim_text, quote]
     labels = [verdict, *article.topics, *annotation.topics]
@@ -139,6 +145,12 @@ def _note_document(archive: Archive, note: Note) -> SearchDocument:
         **_values_of(archive, article, annotation.topics),
     )
     return SearchDocument(card, (_lines(titles), _lines(texts), card.speaker, _lines(labels)), values)
+
+
+def _quotation(note: Note) -> str:
+    """Return the words of a note as templates/macros/claim.html has them between its quotation marks."""
+    found = quotation(note)
+    return f"… {found.words}" if found.begins_within else found.words
 
 
 def _values_of(archive: Archive, article: Article, topics: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:

@@ -34,10 +34,9 @@ def groups_of(archive: Archive) -> list[Group]:
     members: list[list[ArticleEntry]] = [[] for _ in range(count)]
     for entry in archive.articles:
         members[_hash(entry.article.slug) % count].append(entry)
+    shared = (archive.config.language, archive.config.outputs.claim_pages)
     groups = [
-        Group(
-            str(number), entries, _key(archive.config.language, *(part for e in entries for part in _seen(archive, e)))
-        )
+        Group(str(number), entries, _key(*shared, *(part for e in entries for part in _seen(archive, e))))
         for number, entries in enumerate(members)
     ]
     speakers = tuple(archive.speakers.values())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -87,21 +87,32 @@ class PagesHandler(SimpleHTTPRequestHandler):
         pass
 
 
+def build(content: Path, folder: Path, *options: str) -> str:
+    """Build a site as its users do; return what the program says of it."""
+    command = [sys.executable, "-m", "site_builder", "build", "--content", str(content), "--output", str(folder)]
+    built = subprocess.run([*command, *options], cwd=REPOSITORY, capture_output=True, check=False, encoding="utf-8")
+    assert built.returncode == 0, f"{content} does not build:\n{built.stdout}{built.stderr}"
+    return built.stderr
+
+
+def build_site(work: Path, files: Mapping[str, str]) -> BuiltSite:
+    """Build a site of these content files, for use from a folder."""
+    content = work / "content"
+    for name, text in {"site.yaml": "title: A test\n", **files}.items():
+        path = content / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    build(content, work / "output")
+    return BuiltSite(work / "output", (work / "output").as_uri() + "/")
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
     """The repository's content/, built from a copy (its cache stands beside it) and served under /repo-name/."""
     work = tmp_path_factory.mktemp("site")
     shutil.copytree(REPOSITORY / "content", work / "content")
     folder = work / "served" / PROJECT
-    command = [sys.executable, "-m", "site_builder", "build", "--base-url", f"https://example.org/{PROJECT}/"]
-    built = subprocess.run(
-        [*command, "--content", str(work / "content"), "--output", str(folder)],
-        cwd=REPOSITORY,
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-    )
-    assert built.returncode == 0, f"content/ does not build:\n{built.stdout}{built.stderr}"
+    build(work / "content", folder, "--base-url", f"https://example.org/{PROJECT}/")
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(PagesHandler, directory=str(folder.parent))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield BuiltSite(folder, f"http://127.0.0.1:{server.server_port}/{PROJECT}/")

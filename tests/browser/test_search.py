@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.conftest import BuiltSite, NewPage
+from tests.browser.conftest import BuiltSite, NewPage, build_site
 
 SEARCH = "search/"
 
@@ -63,7 +64,7 @@ def test_a_claim_shows_verdict_speaker_and_article(open_search: Open, page: Page
 
 def test_a_claim_lands_on_its_marked_words(open_search: Open, page: Page) -> None:
     open_search("winged people on the Moon")
-    results(page, "note").filter(has_text="Winged people live on the Moon").first.get_by_role("link").click()
+    results(page, "note").filter(has_text="Winged people live on the Moon").first.get_by_role("link").first.click()
     expect(page).to_have_url(re.compile(r"articles/the-great-moon-hoax/(index\.html)?#note-[a-z0-9-]+$"))
     annotation_id = page.url.partition("#note-")[2]
     expect(page.locator(f"mark[data-notes~={annotation_id}]").first).to_be_in_viewport()
@@ -96,7 +97,7 @@ def test_a_long_list_is_shown_in_parts(open_search: Open, page: Page) -> None:
     group = page.locator('[data-search-group="note"]')
     expect(results(page, "note")).to_have_count(10)
     group.get_by_role("button", name="Show more").click()
-    expect(results(page, "note").nth(10).get_by_role("link")).to_be_focused()
+    expect(results(page, "note").nth(10).locator("[data-search-link]")).to_be_focused()
     total = int(group.locator("[data-search-count]").inner_text())
     expect(results(page, "note")).to_have_count(min(total, 60))
 
@@ -277,31 +278,35 @@ def test_a_misspelled_word_is_offered_as_the_archive_has_it(open_search: Open, p
     expect(status(page)).to_contain_text(re.compile("results for “astronomy”"))
 
 
-# ---------------------------------------------------------------- the box in every header
+# ---------------------------------------------------------------- small archives
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_every_page_has_a_search_box_that_a_key_opens(site: BuiltSite, new_page: NewPage, width: int) -> None:
-    page = new_page(viewport={"width": width, "height": 900})
-    page.goto(site.file_url("articles/the-great-moon-hoax/"))
-    page.keyboard.press("/")
-    box = page.get_by_role("search").get_by_role("searchbox")
-    expect(box).to_be_focused()
-    box.press_sequentially("moon/")
-    expect(box).to_have_value("moon/")
-    box.press("Enter")
-    expect(page).to_have_url(re.compile(r"/search/index\.html\?q=moon%2F$"))
-    expect(status(page)).to_contain_text("results for “moon/”")
-    page.keyboard.press("Escape")
-    page.get_by_role("heading", level=1).click()
-    page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+def test_an_article_without_notes_is_an_archive(tmp_path: Path, page: Page) -> None:
+    article = "---\ntitle: Rain at last\ndate: 2024-05-01\n---\nIt rained in Arles.\n"
+    page.goto(build_site(tmp_path, {"articles/rain.md": article}).file_url(SEARCH))
+    type_query(page, "rains")
+    expect(status(page)).to_have_text("1 result for “rains”.")
+    expect(results(page, "article")).to_have_text(re.compile("Rain at last"))
+    expect(page.locator("[data-search-facet]:visible")).to_have_count(0)
 
 
-def test_the_box_is_a_form_without_script(site: BuiltSite, new_page: NewPage) -> None:
-    page = new_page(java_script_enabled=False)
-    page.goto(site.url + "claims/")
-    page.get_by_role("search").get_by_role("searchbox").fill("moon")
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(site.url + "search/?q=moon")
-    expect(page.locator("main").get_by_role("link", name="Claims")).to_be_visible()
+def test_an_archive_without_articles_finds_nothing(tmp_path: Path, page: Page) -> None:
+    page.goto(build_site(tmp_path, {}).file_url(SEARCH))
+    type_query(page, "rain")
+    expect(status(page)).to_have_text("Nothing was found for “rain”.")
+
+
+# ---------------------------------------------------------------- what a claim's result has
+
+
+def test_words_of_a_text_are_quoted_and_a_claim_leads_to_its_page(open_search: Open, page: Page) -> None:
+    open_search("winged people on the Moon")
+    claim = results(page, "note").filter(has_text="Winged people live on the Moon").first
+    expect(claim.locator("q")).to_have_count(0)
+    claim.get_by_role("link", name="Page of this claim").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Winged people live on the Moon.")
+    page.go_back()
+    page.get_by_role("searchbox").fill("never quite said")
+    quoted = results(page, "note").first.locator("h3 q")
+    expect(quoted).to_have_text("It never quite said that it had not")
+    assert page.evaluate("e => getComputedStyle(e, '::before').content", quoted.element_handle()) != "none"

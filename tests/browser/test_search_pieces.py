@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import REPOSITORY, BuiltSite
+from tests.browser.conftest import REPOSITORY, BuiltSite, build
 from tests.browser.test_search import SEARCH, results, status, type_query
 
 
@@ -27,19 +25,7 @@ def pieces(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     assert count == 1
     settings.write_text(text, encoding="utf-8")
     folder = work / "mein Archiv für alle"
-    command = [
-        sys.executable,
-        "-m",
-        "site_builder",
-        "build",
-        "--content",
-        str(work / "content"),
-        "--output",
-        str(folder),
-    ]
-    built = subprocess.run(command, cwd=REPOSITORY, capture_output=True, check=False, encoding="utf-8")
-    assert built.returncode == 0, built.stdout + built.stderr
-    assert "pieces" in built.stderr
+    assert "pieces" in build(work / "content", folder)
     return BuiltSite(folder, folder.as_uri() + "/")
 
 

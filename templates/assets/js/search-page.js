@@ -16,8 +16,6 @@
 
   const AT_ONCE = 10; // results of a group before the reader asks for more
   const MORE = 50;
-  const TITLE_LENGTH = 240; // characters; a claim can be a paragraph
-  const EXCERPT_LENGTH = 240;
   const PAUSE = 120; // milliseconds without a key before the results change
 
   // ---------------------------------------------------------------- the index, loaded when a reader first searches
@@ -25,22 +23,8 @@
   let opening = null;
 
   function openIndex() {
-    opening ??= siteSearch.openIndex(globalThis.lunr, { load, url: form.dataset.searchIndex });
+    opening ??= siteSearch.openIndex(globalThis.lunr, { load: siteSearch.load, url: form.dataset.searchIndex });
     return opening;
-  }
-
-  // Index files are scripts: a page opened from a folder may not fetch.
-  const received = new WeakMap();
-  siteSearch.receive = (data) => received.set(document.currentScript, data);
-
-  function load(path) {
-    return new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.addEventListener("load", () => resolve(received.get(script)));
-      script.addEventListener("error", () => reject(new Error(path)));
-      script.src = form.dataset.searchRoot + path;
-      document.head.append(script);
-    });
   }
 
   // ---------------------------------------------------------------- searching
@@ -149,10 +133,10 @@
     const shown = query.length > 80 ? `${query.slice(0, 80)}…` : query;
     const sentences = [];
     if (query === "") {
-      if (isFiltered()) sentences.push(counted(results.length, messages.filteredNone, messages.filteredOne, messages.filteredMany));
+      if (isFiltered()) sentences.push(siteSearch.counted(results.length, messages.filteredNone, messages.filteredOne, messages.filteredMany));
     } else if (results.length === 0 && isFiltered()) sentences.push(messages.filteredNone);
     else if (results.length === 0 && Array.from(query).length === 1) sentences.push(messages.short);
-    else sentences.push(fill(counted(results.length, messages.none, messages.one, messages.many), { query: shown }));
+    else sentences.push(fill(siteSearch.counted(results.length, messages.none, messages.one, messages.many), { query: shown }));
     if (results.length > 0) {
       if (more) sentences.push(messages.best);
       if (similar.length > 0) sentences.push(fill(messages.similar, { words: similar.join(", ") }));
@@ -163,11 +147,6 @@
     if (unknown.length > 0) sentences.push(fill(messages.unknown, { words: unknown.join(", ").slice(0, 80) }));
     if (failed.length > 0) sentences.push(messages.incomplete);
     return sentences.join(" ");
-  }
-
-  function counted(count, none, one, many) {
-    const message = count === 0 ? none : count === 1 ? one : many;
-    return message.replace("{count}", count.toLocaleString(document.documentElement.lang));
   }
 
   function fill(message, values) {
@@ -183,9 +162,7 @@
   // Fills the groups; a new list takes the place of the old one when its cards are there, so that nothing jumps. Promises
   // how many results cannot be shown, as their cards did not load.
   async function show(results, opened, isCurrent = () => true) {
-    const lists = groups.map((group) =>
-      results.filter(({ document }) => siteSearch.sortOf(opened, document) === group.dataset.searchGroup),
-    );
+    const lists = siteSearch.grouped(groups, results, opened);
     const firsts = await Promise.all(groups.map((group, i) => items(group, lists[i].slice(0, AT_ONCE), opened)));
     if (!isCurrent()) return 0;
     groups.forEach((group, i) => {
@@ -213,71 +190,8 @@
     };
   }
 
-  async function items(group, results, opened) {
-    if (results.length === 0) return [];
-    const cards = await siteSearch.cards(opened, results.map(({ document }) => document));
-    return results.flatMap(({ terms }, i) => (cards[i] ? [item(group, { card: cards[i], terms })] : []));
-  }
-
-  function item(group, { card, terms }) {
-    const element = group.querySelector("[data-search-item]").content.firstElementChild.cloneNode(true);
-    element.querySelector("[data-search-link]").href = siteSearch.linkTo(
-      card.address,
-      form.dataset.searchRoot,
-      location.protocol,
-    );
-    for (const field of element.querySelectorAll("[data-search-field]")) {
-      const name = field.dataset.searchField;
-      if (card[name] === "") field.remove();
-      else fillIn[name](field, card, terms);
-    }
-    return element;
-  }
-
-  const fillIn = {
-    title(field, card, terms) {
-      if (card.language) field.lang = card.language;
-      field.append(...marked(siteSearch.excerpt(card.title, terms, TITLE_LENGTH)));
-    },
-    text(field, card, terms) {
-      if (card.kind === "article" && card.language) field.lang = card.language;
-      field.append(...marked(siteSearch.excerpt(card.text, terms, EXCERPT_LENGTH)));
-    },
-    date(field, card) {
-      field.dateTime = card.date;
-      field.textContent = dateInWords(card.date);
-    },
-    finding(field, card) {
-      const finding = Array.from(findings.children).find((child) => child.dataset.searchFinding === card.finding);
-      if (finding) field.append(finding.cloneNode(true));
-    },
-    speaker(field, card) {
-      field.textContent = card.speaker;
-    },
-    about(field, card) {
-      field.textContent = card.about;
-    },
-  };
-
-  function marked(fragments) {
-    return fragments.map(({ text, marked }) => {
-      if (!marked) return document.createTextNode(text);
-      const mark = document.createElement("mark");
-      mark.textContent = text;
-      return mark;
-    });
-  }
-
-  // "7 February 2020", "February 2020" or "2020", in the language of the site.
-  function dateInWords(date) {
-    const [year, month = 1, day = 1] = date.split("-").map(Number);
-    const parts = [{ year: "numeric" }, { month: "long" }, { day: "numeric" }].slice(0, date.split("-").length);
-    const language = document.documentElement.lang;
-    const locale = language === "en" ? "en-GB" : language; // as the pages of the site write it
-    const options = Object.assign({ timeZone: "UTC" }, ...parts);
-    const moment = new Date(0);
-    moment.setUTCFullYear(year, month - 1, day); // unlike Date.UTC this takes the year 33 for what it is
-    return new Intl.DateTimeFormat(locale, options).format(moment);
+  function items(group, results, opened) {
+    return siteSearch.resultsIn(group.querySelector("[data-search-item]").content, results, { opened, findings });
   }
 
   // ---------------------------------------------------------------- the address

@@ -39,6 +39,7 @@ def planned(workshop: Workshop) -> Workshop:
 def test_a_site_has_pages_feeds_sitemap_robots_and_annotations(workshop: Workshop) -> None:
     assert {path for path in workshop.products if not path.endswith(".html")} == {
         *("feed.xml", "feed.json", "corrections/feed.xml", "speakers/ada/feed.xml", "sitemap.xml", "robots.txt"),
+        "search/box.js",
         *("articles/moon/annotations.jsonld", "articles/sun/annotations.jsonld"),
     }
     pages = {path for path in workshop.products if path.endswith(".html")}
@@ -90,12 +91,12 @@ def test_the_first_file_of_another_process_is_made_of_the_same(workshop: Worksho
     assert copy.make("404.html") == workshop.make("404.html")
 
 
-def test_only_the_search_page_is_given_the_index() -> None:
+def test_only_the_search_page_and_box_are_given_the_index() -> None:
     one, other = (workshop_of(archive_of(), search_index=path) for path in ("search/index.1.js", "search/index.2.js"))
     differing = {path for path in one.products if one.make(path)[0] != other.make(path)[0]}
-    assert differing == {"search/index.html"}
+    assert differing == {"search/index.html", "search/box.js"}
     given = [path for path, product in one.products.items() if product[1::2] != other.products[path][1::2]]
-    assert "search/index.html" in given
+    assert {"search/index.html", "search/box.js"} <= set(given)
 
 
 def test_links_lead_from_where_a_page_stands(workshop: Workshop) -> None:

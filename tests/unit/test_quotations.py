@@ -4,7 +4,7 @@ import pytest
 
 from site_builder.anchoring.anchor import anchor_article
 from site_builder.model import AnnotatedArticle, Annotation, Body, Note, Piece, Target
-from site_builder.publishing.quotations import Quotation, quotation
+from site_builder.quotations import Quotation, quotation
 from tests.archives import note_of
 
 
