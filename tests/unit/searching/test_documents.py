@@ -41,6 +41,7 @@ def test_an_article_its_notes_and_the_speakers() -> None:
         speaker="Ada Zet",
         about="The clock on the tower",
         finding="verdict:false",
+        claim="claims/clock/late/",
     )
     assert claim.fields == (
         "The clock has never been late\nnever a minute late",
@@ -49,6 +50,7 @@ def test_an_article_its_notes_and_the_speakers() -> None:
         "Not so\nclocks\npunctuality",
     )
     assert (context.card.kind, context.card.finding, context.card.title) == ("context", "context", "market square")
+    assert (context.card.quoted, context.card.claim) == ("plain", "")
     assert speaker.card == Card(
         kind="speaker",
         title="Ada Zet",
