@@ -17,7 +17,7 @@ import site_builder
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SOURCES = ("LICENSE", "README.md", "hatch_build.py", "pyproject.toml", ".gitignore")
-LIBRARY_FILES = ("LIBRARIES.txt", "lunr.min.js")
+LIBRARY_FILES = ("LIBRARIES.txt", "lunr.min.js", "source-serif-4-latin-400-normal.woff2")
 
 
 @pytest.fixture

@@ -125,20 +125,26 @@ def test_missing_chromium_names_the_command(
 
 
 def test_vendor_copies_files_and_lists_them(tmp_path: Path) -> None:
-    package = tmp_path / "node_modules" / "lunr"
-    package.mkdir(parents=True)
-    (package / "package.json").write_text(json.dumps({"version": "2.3.9", "license": "MIT"}), encoding="utf-8")
-    for name in ("lunr.min.js", "LICENSE"):
-        (package / name).write_bytes(name.encode())
-    left_over = tmp_path / "vendor" / "old.js"
-    left_over.parent.mkdir()
-    left_over.touch()
-    vendor.copy_libraries(tmp_path / "node_modules", tmp_path / "vendor")
-    assert {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "vendor").iterdir()} == {
-        "lunr.min.js": "lunr.min.js",
-        "lunr.LICENSE.txt": "LICENSE",
-        "LIBRARIES.txt": "lunr 2.3.9 (MIT): lunr.min.js, lunr.LICENSE.txt\n",
-    }
+    modules, copied = tmp_path / "node_modules", tmp_path / "vendor"
+    for library, version, licence in zip(vendor.LIBRARIES, ("2.3.9", "5.3.1"), ("MIT", "OFL-1.1"), strict=True):
+        package = modules / library.package
+        package.mkdir(parents=True)
+        facts = {"version": version, "license": licence}
+        (package / "package.json").write_text(json.dumps(facts), encoding="utf-8", newline="\n")
+        for name in library.files:
+            (package / name).parent.mkdir(exist_ok=True)
+            (package / name).write_text(name, encoding="utf-8", newline="\n")
+    copied.mkdir()
+    (copied / "old.js").write_text("", encoding="utf-8", newline="\n")
+    vendor.copy_libraries(modules, copied)
+    face = "source-serif-4-latin-400-normal.woff2"
+    texts = {path.name: path.read_text(encoding="utf-8") for path in copied.iterdir()}
+    assert len(texts) == 8
+    assert texts["lunr.LICENSE.txt"] == texts["source-serif-4.LICENSE.txt"] == "LICENSE"
+    assert texts[face] == f"files/{face}"
+    lunr, fonts = texts["LIBRARIES.txt"].splitlines()
+    assert lunr == "lunr 2.3.9 (MIT): lunr.min.js, lunr.LICENSE.txt"
+    assert fonts.startswith(f"@fontsource/source-serif-4 5.3.1 (OFL-1.1): {face}, ")
 
 
 def test_vendor_without_packages_leaves_no_list_and_names_the_command(

@@ -26,7 +26,15 @@ class Library:
     files: dict[str, str]
 
 
-LIBRARIES = (Library("lunr", {"lunr.min.js": "lunr.min.js", "LICENSE": "lunr.LICENSE.txt"}),)
+FACE = "source-serif-4"
+FACE_FILES = [
+    f"{FACE}-{subset}-400-{style}.woff2" for subset in ("latin", "latin-ext") for style in ("normal", "italic")
+]
+
+LIBRARIES = (
+    Library("lunr", {"lunr.min.js": "lunr.min.js", "LICENSE": "lunr.LICENSE.txt"}),
+    Library(f"@fontsource/{FACE}", {f"files/{name}": name for name in FACE_FILES} | {"LICENSE": f"{FACE}.LICENSE.txt"}),
+)
 
 
 def copy_library(library: Library, modules: Path, vendor: Path) -> str:

@@ -39,10 +39,11 @@ NewPage = Callable[..., Page]
 
 @dataclass(frozen=True)
 class BuiltSite:
-    """A built site: its folder, and the address at which it is served."""
+    """A built site: its folder, the address at which it is served, and a build without an address, to be opened."""
 
     folder: Path
     url: str
+    unserved: Path
 
     @property
     def page_paths(self) -> list[str]:
@@ -64,7 +65,7 @@ class BuiltSite:
 
     def file_url(self, page_path: str = "") -> str:
         """Return where the page is found when the folder is opened without a server."""
-        return (self.folder / page_path / "index.html").as_uri()
+        return (self.unserved / page_path / "index.html").as_uri()
 
 
 class PagesHandler(SimpleHTTPRequestHandler):
@@ -103,7 +104,7 @@ def build_site(work: Path, files: Mapping[str, str]) -> BuiltSite:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     build(content, work / "output")
-    return BuiltSite(work / "output", (work / "output").as_uri() + "/")
+    return BuiltSite(work / "output", (work / "output").as_uri() + "/", work / "output")
 
 
 @pytest.fixture(scope="session")
@@ -111,11 +112,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
     """The repository's content/, built from a copy (its cache stands beside it) and served under /repo-name/."""
     work = tmp_path_factory.mktemp("site")
     shutil.copytree(REPOSITORY / "content", work / "content")
-    folder = work / "served" / PROJECT
+    folder, unserved = work / "served" / PROJECT, work / "unserved"
+    build(work / "content", unserved)
     build(work / "content", folder, "--base-url", f"https://example.org/{PROJECT}/")
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(PagesHandler, directory=str(folder.parent))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        yield BuiltSite(folder, f"http://127.0.0.1:{server.server_port}/{PROJECT}/")
+        yield BuiltSite(folder, f"http://127.0.0.1:{server.server_port}/{PROJECT}/", unserved)
         server.shutdown()
 
 

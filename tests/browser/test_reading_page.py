@@ -38,7 +38,7 @@ def torture(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     build = [sys.executable, "-m", "site_builder", "build", "--content", str(work / "content"), "--output", str(folder)]
     built = subprocess.run(build, cwd=REPOSITORY, capture_output=True, check=False, encoding="utf-8")
     assert built.returncode == 0, built.stdout + built.stderr
-    return BuiltSite(folder, folder.as_uri() + "/")
+    return BuiltSite(folder, folder.as_uri() + "/", folder)
 
 
 def rects(page: Page, selector: str) -> list[Rect]:

@@ -26,7 +26,7 @@ def pieces(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     settings.write_text(text, encoding="utf-8")
     folder = work / "mein Archiv für alle"
     assert "pieces" in build(work / "content", folder)
-    return BuiltSite(folder, folder.as_uri() + "/")
+    return BuiltSite(folder, folder.as_uri() + "/", folder)
 
 
 def titles(page: Page) -> list[str]:

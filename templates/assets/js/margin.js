@@ -155,6 +155,8 @@
 
   // ---- when
 
+  place(); // before the first paint, which waits for this script
+
   const sizes = new ResizeObserver(settle); // after the layout and before it is painted
   near.forEach((note) => sizes.observe(note));
 
