@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from site_builder.cache.store import FactStore, UnusableCacheError
-from site_builder.inputs import Inputs, program_version
+from site_builder.inputs import Inputs, library_version, program_version
 from site_builder.model import IndexSummary
 from site_builder.problems import Location, Problem, UsageError, sort_problems
 from site_builder.publishing.output import peek
@@ -153,7 +153,14 @@ class _Run:
         options = self._options
         given = (repr(options.base_url), options.policy)
         folders = template_folders(options.templates)
-        return Inputs(options.content, folders, given, self._store.program, self._known.get("files", {}))
+        return Inputs(
+            options.content,
+            folders,
+            given,
+            self._store.program,
+            self._known.get("files", {}),
+            self._known.get("pictures", {}),
+        )
 
     def _unchanged(self, inputs: Inputs) -> Report | None:
         """Return how the last build ended, where this one would end the same and all that it made is in place."""
@@ -201,7 +208,12 @@ class _Run:
         problems = [*problems, *found, *unlinked]
         told = {problem.location.file for problem in problems if problem.code == "duplicate-slug"}
         problems += [problem for problem in check_plan(archive, plan) if problem.location.file not in told]
-        state = {"content": inputs.content_digest, "files": inputs.digests.kept(), "problems": _rows(problems)}
+        state = {
+            "content": inputs.content_digest,
+            "files": inputs.digests.kept(),
+            "pictures": inputs.folder.pictures.kept(),
+            "problems": _rows(problems),
+        }
         self._store.finish(kept.keys() - set(desk.files), state)
         budget = settings.search.budget_kb
         summary = Summary(len(archive.articles), len(archive.notes), len(plan), bool(settings.base_url), None, budget)
@@ -215,7 +227,16 @@ class _Run:
 
         options = self._options
         folders = tuple(template_folders(options.templates))
-        sources = Sources(folders, options.content, inputs.digests.__getitem__, options.policy, inputs.program)
+        made = self._store.made_files()
+        sources = Sources(
+            folders,
+            options.content,
+            inputs.digests.__getitem__,
+            options.policy,
+            inputs.program,
+            made,
+            library_version("pillow"),
+        )
         workshop = Workshop(prepared.archive, sources, plan=prepared.plan)
         progress = partial(self._tell.phase, "made", "file")
         gc.freeze()
@@ -227,6 +248,7 @@ class _Run:
             published, state = publish(workshop, output, known, index, self._jobs, time.perf_counter, progress)
             summary = prepared.summary._replace(search=published.index)
             written = output.finish(_State(prepared.inputs, json.dumps(summary), *state))
+            made.sweep(sum(path.startswith("media/") or path.endswith(".png") for path in output.recorded))
         return replace(prepared.report, summary=summary, written=written, published=published)
 
 

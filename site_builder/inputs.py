@@ -19,23 +19,41 @@ from site_builder.cache.file_digests import FileDigests
 from site_builder.problems import FileError
 from site_builder.reading.folder import ContentFolder
 
-LIBRARIES = ("jinja2", "markupsafe", "lunr", "markdown-it-py", "mdit-py-plugins", "pyyaml", "rapidfuzz", "imagesize")
+LIBRARIES = (
+    "jinja2",
+    "markupsafe",
+    "lunr",
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "pyyaml",
+    "rapidfuzz",
+    "imagesize",
+    "pillow",
+)
 """Libraries whose version may change what a page says."""
 
 
 class Inputs:
-    """The inputs of one build; `known` is what an earlier one found out about the content files.
+    """The inputs of one build; `known` is what an earlier one found out about the content files,
+    `known_pictures` what it found out about pictures.
 
     Raises FileError where a file cannot be read.
     """
 
     def __init__(
-        self, content: Path, templates: Iterable[Path], given: Iterable[str], program: str, known: Mapping[str, Any]
+        self,
+        content: Path,
+        templates: Iterable[Path],
+        given: Iterable[str],
+        program: str,
+        known: Mapping[str, Any],
+        known_pictures: Mapping[str, Any] | None = None,
     ) -> None:
         self.program = program
         now = time.time_ns()
         self.folder = ContentFolder(content)
         self.digests = FileDigests(known, self.folder.stats, self.folder.read, now)
+        self.folder.pictures.recall(known_pictures or {}, self.digests.__getitem__)
         self._others = [program, *map(_folder_digest, templates), *given]  # now: before any of it is used
 
     @property
@@ -62,11 +80,12 @@ def program_version() -> str:
     for path in sorted(package.rglob("*.py")):
         source.update(path.relative_to(package).as_posix().encode())
         source.update(path.read_bytes())
-    versions = [f"{name} {_version(name)}" for name in LIBRARIES]
+    versions = [f"{name} {library_version(name)}" for name in LIBRARIES]
     return f"{__version__} {source.hexdigest()[:12]} Python {platform.python_version()} {', '.join(versions)}"
 
 
-def _version(library: str) -> str:
+def library_version(library: str) -> str:
+    """Return the version of an installed library, "" where it is not installed."""
     try:
         return metadata.version(library)
     except metadata.PackageNotFoundError:

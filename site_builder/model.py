@@ -35,7 +35,8 @@ Html = NewType("Html", str)
 
 A reference to something in the archive is written `NUL path NUL`, where `path` is the referenced file's posix path
 relative to the content folder; Markdown cannot produce a NUL, so nothing else looks like one. Publishing replaces each
-reference by the address that the file got, relative to the page that shows the markup.
+reference by the address that the file got, relative to the page that shows the markup; `path` may also be the name of a
+smaller copy of a picture (`urls.picture_copy`).
 """
 
 
@@ -149,11 +150,16 @@ class Config:
 # ---------------------------------------------------------------- people, sources, pictures
 
 
+LARGEST_SHOWN = 2400
+"""How many pixels wide a picture may be that pages show as it is; of a wider one they show copies."""
+
+
 @dataclass(frozen=True, slots=True)
 class Image:
     """A picture. `file` is its posix path in the content folder, "" where only caption and credit are known.
 
-    Width and height are in CSS pixels, 0 where the file does not tell.
+    Width and height are in CSS pixels, 0 where the file does not tell; `copy_widths` are those of the smaller copies
+    that are published beside it.
     """
 
     file: str = ""
@@ -162,6 +168,21 @@ class Image:
     credit: str = ""
     width: int = 0
     height: int = 0
+    copy_widths: tuple[int, ...] = ()
+
+    @property
+    def choices(self) -> tuple[tuple[str, int], ...]:
+        """What a browser may choose from, as files or copies (urls.picture_copy) with their widths, the smallest first.
+
+        A file that is much wider than any page is not among them: its largest copy stands for it.
+        """
+        copies = tuple((urls.picture_copy(self.file, width), width) for width in self.copy_widths)
+        return copies if copies and self.width > LARGEST_SHOWN else (*copies, (self.file, self.width))
+
+    @property
+    def shown(self) -> str:
+        """The file or the copy that a browser shows which chooses none."""
+        return self.choices[-1][0]
 
 
 @dataclass(frozen=True, slots=True)

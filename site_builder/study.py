@@ -17,6 +17,7 @@ from site_builder.cache.facts import ArticleFacts, StudiedArticle, condense, ope
 from site_builder.cache.file_digests import FileDigests
 from site_builder.cache.store import FactStore, Kept
 from site_builder.model import AnnotatedArticle, Config, Content, Source
+from site_builder.pictures.facts import PictureFacts
 from site_builder.problems import Problem
 from site_builder.reading.annotations import sidecar_of
 from site_builder.reading.articles import ReadArticle, read_article
@@ -46,11 +47,12 @@ class Bench(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """One article read: the SHA-256 of its file and its sidecar ("" where there is none), and what was found."""
+    """One article read: the SHA-256 of its file and its sidecar ("" where it has none), what was found, pictures."""
 
     file: str
     digests: tuple[str, str]
     facts: ArticleFacts
+    pictures: Mapping[str, PictureFacts]
 
 
 class Desk:
@@ -89,6 +91,7 @@ class Desk:
                 self._digests.note(reading.file, reading.digests[0])
                 if reading.digests[1]:
                     self._digests.note(sidecar_of(reading.file), reading.digests[1])
+                self._folder.pictures.note(reading.pictures)
                 store.put(reading.file, self._key(reading.file), reading.facts)
                 self._studied[reading.file] = open_outline(json.loads(reading.facts.outline))
             done += len(readings)
@@ -107,7 +110,7 @@ class Desk:
         )
         for article in articles:
             for picture in article.pictures:
-                self._folder.size_of(picture)  # a picture that cannot be read is reported once, by the folder
+                self._folder.size_of(picture)  # so that it is known whether it can be read
         problems = [
             *self._records.problems,
             *(problem for article in articles for problem in article.problems),
@@ -142,7 +145,7 @@ def _reader(bench: Bench) -> Callable[[Sequence[str]], list[Reading]]:
 
 
 def _study(bench: Bench, file: str) -> Reading:
-    pictures: dict[str, tuple[int, int]] = {}
+    pictures: dict[str, Size] = {}
 
     def size_of(picture: str) -> Size:
         pictures[picture] = size = bench.folder.size_of(picture)
@@ -152,4 +155,5 @@ def _study(bench: Bench, file: str) -> Reading:
     if article:
         article, unplaced = anchor_article(article)
         problems = problems + unplaced
-    return Reading(file, digests, condense(article, problems, pictures))
+    found = {file: bench.folder.pictures.facts_of(file) for file in pictures if file in bench.folder.files}
+    return Reading(file, digests, condense(article, problems, pictures), found)

@@ -69,6 +69,17 @@ def page_address(slug: str) -> str:
     return f"{slug}/"
 
 
+def picture_copy(file: str, width: int) -> str:
+    """Return the name of a smaller copy of a picture: no content file has a "?" in its name, as Windows allows none."""
+    return f"{file}?{width}"
+
+
+def split_picture_copy(name: str) -> tuple[str, int]:
+    """Return the file and the width of a copy's name, the width 0 where it is the file's own."""
+    file, _, width = name.partition("?")
+    return file, int(width or 0)
+
+
 _RESERVED = frozenset(
     ["con", "prn", "aux", "nul", "conin$", "conout$"]
     + [f"{device}{number}" for device in ("com", "lpt") for number in "0123456789¹²³"]

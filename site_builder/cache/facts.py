@@ -60,7 +60,7 @@ def digest(text: str) -> str:
 
 
 def condense(
-    article: AnnotatedArticle | None, problems: Iterable[Problem], pictures: Mapping[str, tuple[int, int]]
+    article: AnnotatedArticle | None, problems: Iterable[Problem], pictures: Mapping[str, tuple[int, int, bool]]
 ) -> ArticleFacts:
     """Return what is kept of an anchored article; `pictures` are the sizes that were asked for when it was read."""
     told = [[*problem.location, problem.severity, problem.code, problem.message, problem.hint] for problem in problems]

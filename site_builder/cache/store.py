@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from site_builder.cache.facts import ArticleFacts
+from site_builder.cache.made_files import MadeFiles
 
 LAYOUT = "3"
 """What the tables look like; a file with other tables is another program's."""
@@ -125,6 +126,10 @@ class FactStore:
             with suppress(UnusableCacheError):
                 seal = _seal(name, key, data)
                 self._change("insert or replace into search_groups values (?, ?, ?, ?)", name, key, data, seal)
+
+    def made_files(self) -> MadeFiles:
+        """Return the files that stand beside the cache's own."""
+        return MadeFiles(self._path.with_suffix(".made") if self._path and self._writes else None)
 
     # ---------------------------------------------------------------- writing
 

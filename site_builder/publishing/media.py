@@ -10,9 +10,11 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 from site_builder.problems import FileError
 from site_builder.publishing.assets import read_bytes
+from site_builder.urls import split_picture_copy
 
 _UNSAFE = re.compile(r"[^\w-]+")
 """What a published file name does not keep: everything that an address would have to percent-encode, but letters."""
@@ -21,11 +23,29 @@ LONGEST_STEM = 50
 """How many characters of a file's name are kept: even in the longest encoding they leave room for the digest."""
 
 
+class Made(Protocol):
+    """Keeps what takes long to make, by a name that says all that it was made of."""
+
+    def get(self, name: str) -> bytes | None: ...
+
+    def put(self, name: str, data: bytes) -> None: ...
+
+
+class NothingMade:
+    """Keeps nothing."""
+
+    def get(self, _name: str) -> bytes | None:
+        return None
+
+    def put(self, _name: str, _data: bytes) -> None:
+        return None
+
+
 class Media:
-    """The media of one site.
+    """The media of one site; a smaller copy of a picture has a name like a file's (urls.picture_copy).
 
     `addresses` are those of content files that are pages themselves; `digest` gives the SHA-256 of a content file;
-    `saw` hears which files pages refer to.
+    `saw` hears which files pages refer to; `made` keeps copies, and `scaler` names what makes them.
     """
 
     def __init__(
@@ -34,9 +54,11 @@ class Media:
         addresses: Mapping[str, str],
         digest: Callable[[str], str],
         saw: Callable[[str], None],
+        made: Made | None = None,
+        scaler: str = "",
     ) -> None:
         self._content_dir, self._addresses, self._saw = content_dir, addresses, saw
-        self.digest = digest
+        self.digest, self.made, self._scaler = digest, made or NothingMade(), scaler
 
     def address(self, file: str) -> str:
         """Return the address of a content file below the site's root; raises FileError where it cannot be read."""
@@ -53,14 +75,21 @@ class Media:
         return file in self._addresses
 
     def published_path(self, file: str) -> str:
-        """Return the path that a picture or document gets, with the first eight digits of its SHA-256."""
+        """Return the path that a picture or document gets, with the first eight digits of its SHA-256.
+
+        In that of a copy they are those of all that it is made of.
+        """
+        file, width = split_picture_copy(file)
         path = PurePosixPath(file)
         stem = _UNSAFE.sub("-", path.stem).strip("-")[:LONGEST_STEM]
         try:
-            name = f"{stem}.{self.digest(file)[:8]}{path.suffix.lower()}"
+            digest = self.digest(file)
         except KeyError as fault:
             raise FileError(f"cannot read {self._content_dir / file}: No such file or directory") from fault
-        return f"media/{name}"
+        if width:
+            digest = hashlib.sha256(f"{digest} {width} {self._scaler}".encode()).hexdigest()
+            stem = f"{stem}-{width}"
+        return f"media/{stem}.{digest[:8]}{path.suffix.lower()}"
 
     def read(self, file: str) -> bytes:
         """Return the bytes of a content file; raises FileError where it cannot be read, or was changed meanwhile."""
@@ -68,3 +97,8 @@ class Media:
         if hashlib.sha256(data).hexdigest() != self.digest(file):
             raise FileError(f"{self._content_dir / file} was changed while the site was built", "build again")
         return data
+
+    def checked_path(self, file: str) -> Path:
+        """Return where a content file stands; raises FileError as `read` does."""
+        self.read(file)
+        return self._content_dir / file

@@ -16,8 +16,8 @@ from site_builder import urls
 from site_builder.model import IndexSummary
 from site_builder.problems import FileError
 from site_builder.publishing.digests import Digests, Names, notes_in
-from site_builder.publishing.media import Media
 from site_builder.publishing.output import OutputFolder, Staged, Stager
+from site_builder.publishing.put_media import put_media
 from site_builder.publishing.recipes import CHANGED_FILE, NEW, Ledger, Recipe, shorten
 from site_builder.publishing.workshop import Workshop
 from site_builder.workers import share_out
@@ -125,7 +125,8 @@ def publish(
         published.seconds[made.path] = made.seconds
     for file in workshop.assets:
         folder.put(*file)
-    _put_media(workshop.media, folder, ledger.used)
+    shown = (name.removeprefix("file ") for name in ledger.used if name.startswith("file "))
+    put_media(workshop.media, folder, shown, jobs)
     published.index = index and index.summary
     return published, PublishingState(ledger.close(), index.memo if index else "")
 
@@ -229,15 +230,3 @@ def _maker(workshop: Workshop, stager: Stager, clock: Clock) -> Callable[[Sequen
         return _Made(task.path, staged, shorten(names), clock() - begin)
 
     return lambda tasks: [make(task) for task in tasks]
-
-
-def _put_media(media: Media, folder: OutputFolder, names: Iterable[str]) -> None:
-    """Publish the pictures and documents that pages show, and no others; those with one name and bytes are one."""
-    for file in sorted(name.removeprefix("file ") for name in names if name.startswith("file ")):
-        if not media.is_page(file):
-            path, digest = media.published_path(file), media.digest(file)
-            recorded = folder.recorded.get(path)
-            if recorded and recorded.digest == digest and folder.is_intact(path):
-                folder.keep(path)
-            else:
-                folder.put(path, media.read(file))

@@ -18,7 +18,7 @@ from site_builder.exchange.web_annotation import annotation_page
 from site_builder.model import Archive, ArticleEntry
 from site_builder.publishing.assets import read_assets
 from site_builder.publishing.feeds import plan_feeds
-from site_builder.publishing.media import Media
+from site_builder.publishing.media import Made, Media
 from site_builder.publishing.pages import Context, PagePlan, plan_pages
 from site_builder.publishing.product import Product
 from site_builder.publishing.site_context import site_context
@@ -37,7 +37,7 @@ class Sources(NamedTuple):
 
     `templates` are the folders of templates and assets, the user's own first; `media_digest` gives the SHA-256 of a
     picture or document in `content`; `policy` is the pages' Content-Security-Policy; `program` names the version that
-    makes the pages.
+    makes the pages; `made` keeps what takes long to make, and `scaler` names what makes copies of pictures.
     """
 
     templates: tuple[Path, ...]
@@ -45,6 +45,8 @@ class Sources(NamedTuple):
     media_digest: Callable[[str], str]
     policy: str
     program: str
+    made: Made | None = None
+    scaler: str = ""
 
 
 class Workshop:
@@ -60,7 +62,9 @@ class Workshop:
         self.archive, self._sources, self.search_index, self._pages = archive, sources, search_index, plan
         self._asset_names, self.assets = read_assets(sources.templates)
         self._templates = TemplateFiles(sources.templates)
-        self.media = Media(sources.content, archive.addresses, sources.media_digest, archive.library.saw)
+        self.media = Media(
+            sources.content, archive.addresses, sources.media_digest, archive.library.saw, sources.made, sources.scaler
+        )
         self._site_wide = site_context(archive, self._asset_names, self.media, sources.policy)
 
     def __reduce__(self) -> tuple[Any, ...]:

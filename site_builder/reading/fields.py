@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from site_builder.model import Image, Reference, Source
 from site_builder.reading.format import Place, Placed, Values, suggestion
-from site_builder.reading.links import UNPUBLISHED, SizeOf, content_path, is_record
+from site_builder.reading.links import UNPUBLISHED, Size, SizeOf, content_path, is_record
 from site_builder.reading.register import Register
 from site_builder.reading.yaml_source import YamlDocument
 
@@ -27,8 +27,8 @@ class FieldReader:
             return None
         values = dict(placed.values)
         file = self.file(values.pop("src", ""), placed.place, "src")
-        size = self.size_of(file) if file else (0, 0)
-        return Image(file=file, width=size[0], height=size[1], **values)
+        size = self.size_of(file) if file else Size()
+        return Image(file=file, width=size.width, height=size.height, copy_widths=size.copy_widths, **values)
 
     def file(self, address: str, place: Place, key: str) -> str:
         """Return the content file that a field means, '' where there is none."""

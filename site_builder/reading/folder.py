@@ -10,13 +10,13 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from site_builder import urls
 from site_builder.model import FileStat
-from site_builder.problems import FileError, Location, Problem, error, warning
-from site_builder.reading.images import PICTURE_SUFFIXES, read_size
+from site_builder.problems import FileError, Location, Problem, error
 from site_builder.reading.links import Size
+from site_builder.reading.pictures import Pictures
 
 _WINDOWS_REFUSES = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
 
@@ -34,7 +34,7 @@ class ContentFolder:
         self.changed: set[str] = set()
         """Files that were not, when they were read, what they had been when they were listed."""
         self._root = root.resolve()
-        self._sizes: dict[str, Size] = {}
+        self.pictures = Pictures()
         folded: dict[str, str] = {}
         sound: set[str] = set()
         for file, path, stat in sorted(self._walk(str(root), "", (self._root,))):
@@ -66,18 +66,8 @@ class ContentFolder:
             self.changed.add(file)
 
     def size_of(self, file: str) -> Size:
-        """Return the size of a picture, none where it is not there or cannot be read."""
-        if file not in self.files:
-            return Size()
-        if file not in self._sizes:
-            size = read_size(Path(self.files[file]))
-            if size is None and PurePosixPath(file).suffix.lower() in PICTURE_SUFFIXES:
-                message = "this file is not a picture that can be read"
-                self.problems.append(
-                    warning("unreadable-picture", message, Location(file), "save it again as PNG, JPEG, WebP or SVG")
-                )
-            self._sizes[file] = size or Size()
-        return self._sizes[file]
+        """Return the size of a picture, none where there is none; raises FileError where it cannot be opened."""
+        return self.pictures.size_of(file, self.files[file]) if file in self.files else Size()
 
     def _walk(self, folder: str, prefix: str, above: tuple[Path, ...]) -> Iterator[tuple[str, str, FileStat]]:
         try:

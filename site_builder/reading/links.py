@@ -21,15 +21,24 @@ from site_builder.reading.source_text import location_at
 RECORD_SUFFIXES = frozenset({".md", ".yaml"})
 """Files that records are made from."""
 
+COPY_WIDTHS = (400, 800, 1200, 1600)
+"""In pixels: for a phone's screen, and an article's column of 650 CSS pixels, of one, two and three pixels each."""
+
 UNPUBLISHED = "is never published as it is"
 """What is said of such a file where a picture or a document is meant: the text of an excerpt would be open to all."""
 
 
 class Size(NamedTuple):
-    """Width and height of a picture in CSS pixels, 0 where the file does not tell."""
+    """Width and height of a picture in CSS pixels, 0 where the file does not tell, and whether it can be scaled."""
 
     width: int = 0
     height: int = 0
+    can_be_scaled: bool = False
+
+    @property
+    def copy_widths(self) -> tuple[int, ...]:
+        """The widths of the smaller copies that are published: each saves a tenth of the width or more."""
+        return tuple(width for width in COPY_WIDTHS if self.can_be_scaled and width <= 0.9 * self.width)
 
 
 SizeOf = Callable[[str], Size]
@@ -102,7 +111,8 @@ class FileLinks:
             self._report("unpublished-file", f"'{file}' {UNPUBLISHED}", address, line, "name the file of a picture")
             return Image()
         self.references.append(Reference(file, "", self._locate(address, line)))
-        return Image(file, "", "", "", *self._size_of(file))
+        size = self._size_of(file)
+        return Image(file, width=size.width, height=size.height, copy_widths=size.copy_widths)
 
     def _file(self, path: str, address: str, line: int) -> str | None:
         file = content_path(unquote(path), self._folder)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cache, partial
 from html import escape
 from typing import Any, ClassVar, Literal, NamedTuple, Protocol
@@ -36,6 +37,12 @@ from site_builder.reading.simple_markdown import (
 from site_builder.reading.source_text import harmless_text
 
 Flavour = Literal["article", "note"]
+
+SIZES: dict[Flavour, str] = {
+    "article": "(min-width: 44rem) 41rem, 100vw",
+    "note": "(min-width: 70rem) 21rem, (min-width: 44rem) 41rem, 100vw",
+}
+"""How wide pictures are shown, for a browser that chooses one before it knows: the column, and the margin of notes."""
 
 
 class Links(Protocol):
@@ -65,7 +72,7 @@ def render_markdown(text: str, links: Links, flavour: Flavour = "article", first
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     lines = text.split("\n")
     if are_simple(lines):  # as most notes are, and the parser takes several times as long
-        rendering = _Rendering(links, first_line, may_have_entities=False)
+        rendering = _Rendering(links, first_line, flavour, may_have_entities=False)
         rendering.simple_paragraphs(lines)
         return RenderedMarkdown(rendering.stream.body(()), (), (), ())
     refused: list[str] = []
@@ -73,7 +80,7 @@ def render_markdown(text: str, links: Links, flavour: Flavour = "article", first
     parser = copy.copy(_parser(flavour))  # so that the addresses that this text is refused end in a list of its own
     parser.validateLink = partial(_accept, refused)  # type: ignore[method-assign]
     tokens = parser.parse(text, environment)
-    rendering = _Rendering(links, first_line, may_have_entities="&" in text)
+    rendering = _Rendering(links, first_line, flavour, may_have_entities="&" in text)
     rendering.blocks(tokens)
     body = rendering.stream.body(tuple(rendering.headings))
     unused = [label[1:] for label, number in environment.get("footnotes", {}).get("refs", {}).items() if number < 0]
@@ -168,11 +175,12 @@ _SIMPLE_TAGS = {
 class _Rendering:
     """One walk over the tokens of a text."""
 
-    def __init__(self, links: Links, first_line: int, *, may_have_entities: bool) -> None:
+    def __init__(self, links: Links, first_line: int, flavour: Flavour, *, may_have_entities: bool) -> None:
         self.stream = PieceStream()
         self.headings: list[Heading] = []
         self.images: list[Image] = []
         self._links = links
+        self._sizes = SIZES[flavour]
         self._first_line = first_line
         # The source is harmless already; only an entity can bring a control character back.
         self._shown: Callable[[str], str] = harmless_text if may_have_entities else str
@@ -411,11 +419,14 @@ class _Rendering:
         found = self._links.picture(str(token.attrs["src"]), self._line)
         alt = self._shown(_text_of(token.children or ()))
         caption = self._shown(str(token.attrs.get("title", "")))
-        image = Image(found.file, alt, caption, "", found.width, found.height)
+        image = replace(found, alt=alt, caption=caption)
         self.images.append(image)
         size = f' width="{image.width}" height="{image.height}"' if image.width and image.height else ""
         tooltip = f' title="{escape(caption)}"' if title and caption else ""
-        self.stream.markup(f'<img src="\0{image.file}\0" alt="{escape(alt)}"{size} loading="lazy"{tooltip}>')
+        choices = ", ".join(f"\0{name}\0 {width}w" for name, width in image.choices)
+        choice = f' srcset="{choices}" sizes="{self._sizes}"' if len(image.choices) > 1 else ""
+        attributes = f'src="\0{image.shown}\0"{choice} alt="{escape(alt)}"{size} loading="lazy"{tooltip}'
+        self.stream.markup(f"<img {attributes}>")
         return image
 
     def _footnote_reference(self, token: Token) -> None:

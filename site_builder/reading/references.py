@@ -60,6 +60,7 @@ class _Check:
         self._speakers = records.speakers
         self._contributors = records.contributors
         self._files = folder.files
+        self._pictures = folder.pictures
         self._reread = reread
         self._places = FieldPlaces(folder.read)
         self._articles = {outline.article.file: outline for outline in content.articles}
@@ -131,7 +132,10 @@ class _Check:
     def links(self, references: Iterable[Reference], source: Article | None) -> Iterator[Problem]:
         """Yield an error for each link, picture or document that leads to nothing that is published."""
         for reference in references:
-            if reference.file not in self._files:
+            fault = self._pictures.problem(reference.file, reference.location)
+            if fault:
+                yield fault
+            elif reference.file not in self._files:
                 yield self._missing_file(reference)
             elif reference.file in self._articles:
                 yield from self._link_to_article(reference, self._articles[reference.file], source)

@@ -95,9 +95,9 @@ def test_annotations_and_text_come_back() -> None:
 def test_problems_and_pictures_are_kept() -> None:
     told = [error("a", "b", Location("c", 2, 3), "d"), warning("e", "f", Location("g"))]
     for article in (ARTICLE, None):
-        studied = open_outline(json.loads(condense(article, told, {"a.png": (3, 2)}).outline))
+        studied = open_outline(json.loads(condense(article, told, {"a.png": (3, 2, True)}).outline))
         assert studied.problems == told
-        assert {name: tuple(size) for name, size in studied.pictures.items()} == {"a.png": (3, 2)}
+        assert {name: tuple(size) for name, size in studied.pictures.items()} == {"a.png": (3, 2, True)}
         assert (studied.outline is None) == (article is None)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.problems import FileError
+from site_builder.problems import FileError, Location
 from site_builder.reading.folder import ContentFolder
 from site_builder.reading.links import Size
 from tests.unit.reading.content_folders import png, write_content
@@ -57,17 +57,25 @@ def test_a_folder_that_is_itself_reached_by_a_link_is_fine(tmp_path: Path) -> No
     assert list(ContentFolder(tmp_path / "content").files) == ["a.md"]
 
 
-def test_sizes_are_measured_once_and_damage_is_told_once(tmp_path: Path) -> None:
-    folder = ContentFolder(write_content(tmp_path, {"a.png": png(3, 2), "b.png": b"", "c.pdf": b""}))
-    (tmp_path / "a.png").unlink()
-    assert folder.size_of("a.png") == Size()
-    write_content(tmp_path, {"a.png": png(3, 2)})
-    assert folder.size_of("a.png") == Size(), "measured once"
+def test_pictures_are_looked_at_once(tmp_path: Path) -> None:
+    folder = ContentFolder(write_content(tmp_path, {"a.png": png(3, 2), "b.png": b"", "c.pdf": b"", "e.png": b""}))
+    assert folder.size_of("a.png") == Size(3, 2, can_be_scaled=True)
+    write_content(tmp_path, {"a.png": png(4, 2)})
+    assert folder.size_of("a.png") == Size(3, 2, can_be_scaled=True), "looked at once"
     assert [folder.size_of(file) for file in ("b.png", "b.png", "c.pdf", "d.png")] == [Size()] * 4
-    assert [(problem.code, problem.location.file) for problem in folder.problems] == [
-        ("unreadable-picture", "a.png"),
-        ("unreadable-picture", "b.png"),
-    ]
+    there = Location("a.md", 3, 4)
+    problems = {file: folder.pictures.problem(file, there) for file in ("a.png", "b.png", "c.pdf", "d.png", "e.png")}
+    assert {file: problem.code for file, problem in problems.items() if problem} == {"b.png": "unreadable-picture"}
+    (tmp_path / "e.png").unlink()
+    with pytest.raises(FileError, match=r"cannot read .*e\.png"):
+        folder.size_of("e.png")
+
+
+def test_what_an_earlier_build_knew_of_pictures_is_believed(tmp_path: Path) -> None:
+    folder = ContentFolder(write_content(tmp_path, {"a.png": png(3, 2), "b.png": png(4, 2)}))
+    folder.pictures.recall({"old": [7, 8, False, "", "", ""]}, {"a.png": "old", "b.png": "new"}.__getitem__)
+    assert [folder.size_of(file) for file in ("a.png", "b.png")] == [Size(7, 8), Size(4, 2, can_be_scaled=True)]
+    assert sorted(folder.pictures.kept()) == ["new", "old"]
 
 
 def test_what_cannot_be_read_ends_the_run(tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ FED = [
     (PARTS["role"][0], model.Role, {}, set(), set()),
     (CONTRIBUTOR, model.Contributor, {}, set(), {"id", "location"}),
     (SOURCE, model.Source, {}, set(), set()),
-    (PARTS["picture of an article"][0], model.Image, {"file": "src"}, set(), {"width", "height"}),
+    (PARTS["picture of an article"][0], model.Image, {"file": "src"}, set(), {"width", "height", "copy_widths"}),
     (ARTICLE, model.Article, {}, set(), {"file", "body", "images", "references", "annotations", "location"}),
     (PAGE, model.Page, {}, set(), {"file", "body", "images", "references", "location"}),
     (TARGET, model.Target, {}, set(), {"location"}),
