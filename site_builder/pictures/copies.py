@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from site_builder.pictures.facts import ORIENTATION
 from site_builder.pictures.library import open_picture
 from site_builder.problems import FileError
 
@@ -28,8 +29,8 @@ _SAVE: dict[str, dict[str, Any]] = {
 }
 """How copies are saved. JPEG and WebP of quality 82 show no trace at the density at which these are chosen."""
 
-_REDUCING_GAP = 3.0
-"""A picture that is much too large is first halved quickly; from 3.0 on the result looks the same (Pillow's manual)."""
+STRIP = 64
+"""Rows of a reduced picture that are made at a time."""
 
 
 def count_pixels(path: Path) -> int:
@@ -56,24 +57,60 @@ def make_copies(path: Path, widths: Sequence[int]) -> Iterator[bytes]:
 
 
 def _upright(image: Image, width: int) -> Image:
-    """Return the picture as it is meant to be seen, in a mode that can be scaled well."""
-    from PIL import ImageOps
+    """Return the picture as it is meant to be seen, at about twice the width that is wanted of it, or as it is."""
+    from PIL.Image import Transpose
 
-    if image.format == "JPEG":
-        image.draft(None, (2 * width, 2 * width))  # decoded at a fraction of its size, but never below
-    upright = ImageOps.exif_transpose(image)
-    if upright.mode == "P":
-        return upright.convert("RGBA" if "transparency" in upright.info else "RGB")
-    if upright.mode.startswith("I"):
-        return upright.point(lambda level: level / 256).convert("L")
-    return upright.convert("L") if upright.mode == "1" else upright
+    turns = {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }
+    turn = turns.get(image.getexif().get(ORIENTATION, 1))
+    across = image.height if turn in {turns[5], turns[6], turns[7], turns[8]} else image.width
+    factor = max(1, across // (2 * width))
+    if image.format == "JPEG" and factor > 1:
+        before = image.width
+        image.draft(None, (image.width // factor, image.height // factor))
+        factor = max(1, factor * image.width // before)
+    reduced = _reduce(image, factor)
+    return reduced if turn is None else reduced.transpose(turn)
+
+
+def _reduce(image: Image, factor: int) -> Image:
+    """Return a picture in a mode that can be scaled well, each square of `factor` pixels as one.
+
+    A strip at a time, since a picture with transparency is twice in memory while it is reduced.
+    """
+    if factor == 1:
+        return _scalable(image)
+    reduced = None
+    for top in range(0, image.height, STRIP * factor):
+        box = (0, top, image.width, min(top + STRIP * factor, image.height))
+        strip = _scalable(image.crop(box)).reduce(factor)
+        if reduced is None:
+            reduced = strip.copy().crop((0, 0, strip.width, -(-image.height // factor)))
+        reduced.paste(strip, (0, top // factor))
+    assert reduced is not None, "a picture has a row of pixels"
+    return reduced
+
+
+def _scalable(image: Image) -> Image:
+    if image.mode == "P":
+        return image.convert("RGBA" if "transparency" in image.info else "RGB")
+    if image.mode.startswith("I"):
+        return image.point(lambda level: level / 256).convert("L")
+    return image.convert("L") if image.mode == "1" else image
 
 
 def _scale(image: Image, width: int, *, palette: bool) -> Image:
     from PIL.Image import Quantize, Resampling
 
     height = max(1, round(image.height * width / image.width))
-    scaled = image.resize((width, height), Resampling.LANCZOS, reducing_gap=_REDUCING_GAP)
+    scaled = image.resize((width, height), Resampling.LANCZOS)
     return scaled.quantize(256, Quantize.FASTOCTREE) if palette else scaled
 
 

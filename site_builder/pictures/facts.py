@@ -42,7 +42,7 @@ MOST_PIXELS = 120_000_000
 SAVE_AGAIN = "save it again as PNG, JPEG, WebP or SVG"
 
 _HEAD = 4096
-_ORIENTATION = 0x0112
+ORIENTATION = 0x0112
 """The Exif tag that says how a camera was held; from 5 to 8 width and height change places (Exif 2.3, 4.6.4 A)."""
 
 
@@ -127,7 +127,7 @@ def _look(image: Image, kind: str) -> PictureFacts:
     if facts.width * facts.height > MOST_PIXELS:
         return _too_large(facts)
     still = not getattr(image, "is_animated", False)
-    if image.getexif().get(_ORIENTATION, 1) in {5, 6, 7, 8}:
+    if image.getexif().get(ORIENTATION, 1) in {5, 6, 7, 8}:
         facts = PictureFacts(image.height, image.width)
     if kind == "JPEG":
         image.draft(None, (image.width // 8, image.height // 8))  # all is read, but a 64th of it kept

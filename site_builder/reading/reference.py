@@ -114,8 +114,8 @@ that person.""",
         """\
 Front matter between two lines of `---`, then Markdown: CommonMark with tables, footnotes and strikethrough. Raw HTML is
 shown as text. Headings begin at the second level, whatever the first one in the file is. A picture that is alone in its
-paragraph becomes a figure, with its title as the caption. A link to another article, or to a note in it, is written to
-its file: `other-article.md#note-x`.""",
+paragraph becomes a figure, with its title as the caption; one without a description only decorates. A link to another
+article, or to a note in it, is written to its file: `other-article.md#note-x`.""",
         ARTICLE,
     ),
     Section("content/pages/<slug>.md", "Pages of the site's own, written like articles.", PAGE),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Response, Route
 
-from tests.browser.conftest import BuiltSite, NewPage
+from tests.browser.conftest import BuiltSite, NewPage, build
+from tests.unit.pictures.pictures import turned
 
 FONT_BUDGET = 45_000
 """Bytes of fonts that a page in English may load: design/reading-page.md, 11."""
@@ -96,3 +98,21 @@ def test_fonts_are_read_from_the_folder_too(site: BuiltSite, page: Page) -> None
     page.goto(site.file_url("articles/the-great-moon-hoax"))
     page.evaluate("document.fonts.ready")
     assert page.evaluate("document.fonts.check('20px \"Source Serif 4\"')")
+
+
+def test_a_screen_loads_the_picture_that_it_needs(new_page: NewPage, tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    (content / "articles").mkdir(parents=True)
+    (content / "site.yaml").write_text("title: A\n", encoding="utf-8")
+    article = "---\ntitle: A\nimage: {src: wide.jpg, alt: Wide}\n---\n\nText.\n"
+    (content / "articles" / "a.md").write_text(article, encoding="utf-8")
+    (content / "articles" / "wide.jpg").write_bytes(turned(2000, 4000, 6))
+    build(content, tmp_path / "output")
+    for width, density, expected in ((390, 1, 400), (390, 2, 800), (1280, 1, 800), (1280, 2, 1600), (1280, 3, 4000)):
+        page = new_page(viewport={"width": width, "height": 900}, device_scale_factor=density)
+        page.goto((tmp_path / "output" / "articles" / "a" / "index.html").as_uri())
+        image = page.locator(".article-picture img")
+        shown, height, across = image.evaluate("image => [image.currentSrc, image.clientHeight, image.clientWidth]")
+        assert f"wide-{min(expected, 1600)}." in shown, (width, density)
+        assert height == pytest.approx(across / 2, abs=1)
+        assert image.evaluate("image => image.decode().then(() => image.complete)")

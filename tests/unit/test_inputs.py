@@ -118,7 +118,7 @@ def test_the_program_is_told_by_its_source_and_its_libraries(tmp_path: Path, mon
     versions.add(program_version())
     write(tmp_path / "package" / "room" / "new.py", "")
     versions.add(program_version())
-    monkeypatch.setattr(inputs_module, "_version", lambda library: f"another {library}")
+    monkeypatch.setattr(inputs_module, "library_version", lambda library: f"another {library}")
     versions.add(program_version())
     assert len(versions | {real}) == 5
 
