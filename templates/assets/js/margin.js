@@ -2,8 +2,8 @@
 
    Styles (notes.css) decide whether notes stand in a margin, where they float until this has placed them; this says where a
    note begins (--top, within the article) and how many lines of a folded one are shown (--head-lines, --text-lines), so that
-   none is lost where it fails. A note that was placed takes no part in the layout of the text: to move one costs nothing.
-   Everything is read before anything is written, so that the browser need not lay out the page in between. */
+   none is lost where it fails. From then on notes take no part in the layout of the text, so that to move one costs little.
+   Everything is read before anything is written: a page that is read after a change is laid out at once. */
 "use strict";
 
 (() => {
@@ -138,10 +138,8 @@
   }
 
   function put(these, tops, { boxes, top, start, isEnd }) {
-    these.forEach((note, index) => {
-      note.classList.add("is-placed");
-      set(note, "--top", `${tops[index] - top}px`);
-    });
+    reading.classList.add("is-placed");
+    these.forEach((note, index) => set(note, "--top", `${tops[index] - top}px`));
     if (isEnd) { // notes that were placed do not make the article longer by themselves
       set(reading, "--notes-end", `${tops.at(-1) + boxes.at(-1).height - start}px`);
     }
@@ -186,8 +184,10 @@
   }
 
   new ResizeObserver(() => {
-    for (const note of reading.querySelectorAll(".is-placed")) { // those far away stand beside words that have moved
-      note.classList.toggle("is-placed", near.has(note));
+    for (const note of notes) {
+      if (!near.has(note)) { // it stands beside words that may have moved
+        note.style.removeProperty("--top");
+      }
     }
     place();
   }).observe(reading);
