@@ -108,6 +108,15 @@ def build_site(work: Path, files: Mapping[str, str]) -> BuiltSite:
 
 
 @pytest.fixture(scope="session")
+def torture(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """tests/sites/torture, built from a copy and opened from its folder."""
+    work = tmp_path_factory.mktemp("torture")
+    shutil.copytree(REPOSITORY / "tests" / "sites" / "torture" / "content", work / "content")
+    build(work / "content", work / "site")
+    return BuiltSite(work / "site", (work / "site").as_uri() + "/")
+
+
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
     """The repository's content/, built from a copy (its cache stands beside it) and served under /repo-name/."""
     work = tmp_path_factory.mktemp("site")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections import defaultdict
 from itertools import pairwise
 from typing import Any
@@ -11,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import CDPSession, Page
 
-from tests.browser.conftest import REPOSITORY, BuiltSite, NewPage
+from tests.browser.conftest import BuiltSite, NewPage, build_site
 
 PARAGRAPHS = 200
 NOTES = 2 * PARAGRAPHS
@@ -35,32 +33,15 @@ VISIBLE = """() => [...document.querySelectorAll("details.note")].map(note => {
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    work = tmp_path_factory.mktemp("many")
-    articles = work / "content" / "articles"
-    articles.mkdir(parents=True)
-    (work / "content" / "site.yaml").write_text("title: Many\nsearch: {engine: none}\n", encoding="utf-8")
     text, notes = ["---\ntitle: Many notes\n---\n"], ["annotations:\n"]
     for number in range(100, 100 + PARAGRAPHS):  # of three digits, so that no number begins like another
         text.append(f"First word {number} stands here. {WORDS * 2}Other word {number} does, too. {WORDS}\n\n")
         for which in ("First", "Other"):
             notes.append(f"  - {{id: {which.lower()}-{number}, quote: {which} word {number}, kind: context,\n")
             notes.append(f"     note: '{WORDS * (1 + number % 3)}'}}\n")
-    (articles / "many.md").write_text("".join(text), encoding="utf-8")
-    (articles / "many.yaml").write_text("".join(notes), encoding="utf-8")
-    folder = work / "site"
-    command = [
-        sys.executable,
-        "-m",
-        "site_builder",
-        "build",
-        "--content",
-        str(work / "content"),
-        "--output",
-        str(folder),
-    ]
-    built = subprocess.run(command, cwd=REPOSITORY, capture_output=True, check=False, encoding="utf-8")
-    assert built.returncode == 0, built.stdout + built.stderr
-    return BuiltSite(folder, folder.as_uri() + "/")
+    site_yaml = "title: Many\nsearch: {engine: none}\n"
+    files = {"site.yaml": site_yaml, "articles/many.md": "".join(text), "articles/many.yaml": "".join(notes)}
+    return build_site(tmp_path_factory.mktemp("many"), files)
 
 
 class Trace:

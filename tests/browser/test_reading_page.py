@@ -6,19 +6,17 @@ The torture site has what is hard to lay out; what the contracts promise is look
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-import sys
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import REPOSITORY, BuiltSite, NewPage
+from tests.browser.conftest import BuiltSite, NewPage
 
 WIDTHS = (320, 390, 768, 1024, 1280, 1920)
-CROWD_NOTES = 31
+CROWDS = {"crowd": (31, 15), "mirror-crowd": (21, 6)}
+"""Articles of the torture site that are hard to lay out: how many notes they have, and more than how many blocks."""
 SHIP = "articles/the-unsinkable-ship/"
 
 RECTS = """selector => [...document.querySelectorAll(selector)].map(element => {
@@ -27,18 +25,6 @@ RECTS = """selector => [...document.querySelectorAll(selector)].map(element => {
 })"""
 
 Rect = tuple[float, float, float, float]
-
-
-@pytest.fixture(scope="module")
-def torture(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """tests/sites/torture, built from a copy (its cache stands beside it) and opened from its folder."""
-    work = tmp_path_factory.mktemp("torture")
-    shutil.copytree(REPOSITORY / "tests" / "sites" / "torture" / "content", work / "content")
-    folder = work / "site"
-    build = [sys.executable, "-m", "site_builder", "build", "--content", str(work / "content"), "--output", str(folder)]
-    built = subprocess.run(build, cwd=REPOSITORY, capture_output=True, check=False, encoding="utf-8")
-    assert built.returncode == 0, built.stdout + built.stderr
-    return BuiltSite(folder, folder.as_uri() + "/", folder)
 
 
 def rects(page: Page, selector: str) -> list[Rect]:
@@ -52,17 +38,18 @@ def overlap(one: Rect, other: Rect) -> bool:
     return across > 1 and down > 1
 
 
-def assert_laid_out(page: Page, width: int) -> None:
+def assert_laid_out(page: Page, article: str, width: int) -> None:
     """Every note is there, none covers another or the text, and the page does not scroll sideways."""
     notes = rects(page, "details.note")
-    assert len(notes) == CROWD_NOTES
+    count, blocks = CROWDS[article]
+    assert len(notes) == count
     assert all(right - left > 100 and bottom - top > 15 for left, top, right, bottom in notes)
     for index, note in enumerate(notes):
         assert [other for other in notes[index + 1 :] if overlap(note, other)] == []
     text = rects(
         page, "h1, .dek, .byline, [data-article-text] :is(p, h2, li, pre, table):not(:has(.notes)):not(.notes *)"
     )
-    assert len(text) > 15
+    assert len(text) > blocks
     assert [(note, block) for note in notes for block in text if overlap(note, block)] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -72,15 +59,34 @@ def assert_laid_out(page: Page, width: int) -> None:
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 @pytest.mark.parametrize("width", WIDTHS)
-def test_notes_never_overlap(torture: BuiltSite, new_page: NewPage, width: int, script: bool) -> None:
+@pytest.mark.parametrize("article", CROWDS)
+def test_notes_never_overlap(torture: BuiltSite, new_page: NewPage, article: str, width: int, script: bool) -> None:
     page = new_page(viewport={"width": width, "height": 800}, java_script_enabled=script)
-    page.goto(torture.file_url("articles/crowd/"))
-    assert_laid_out(page, width)
+    page.goto(torture.file_url(f"articles/{article}/"))
+    assert_laid_out(page, article, width)
     for summary in page.locator("details.note > summary").all()[:12]:
         summary.press("Enter")
     assert page.locator("details.note[open]").count() == 12
     page.wait_for_timeout(50)
-    assert_laid_out(page, width)
+    assert_laid_out(page, article, width)
+
+
+@pytest.mark.parametrize("width", [320, 1120, 1920])
+def test_notes_do_not_overlap_in_the_largest_text(torture: BuiltSite, new_page: NewPage, width: int) -> None:
+    page = new_page(viewport={"width": width, "height": 800})
+    page.add_init_script("localStorage.setItem('site-builder reading', '{\"size\":\"largest\"}')")
+    page.goto(torture.file_url("articles/crowd/"))
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "21.12px"
+    assert_laid_out(page, "crowd", width)
+
+
+def test_the_footer_stands_below_the_last_note(torture: BuiltSite, page: Page) -> None:
+    page.goto(torture.file_url("articles/crowd/"))
+    page.eval_on_selector_all("details.note", "notes => notes.forEach(note => { note.open = true; })")
+    page.wait_for_timeout(50)
+    lowest = max(bottom for _, _, _, bottom in rects(page, "details.note"))
+    assert lowest > rects(page, ".article-foot")[0][3], "the notes are longer than the article"
+    assert lowest < rects(page, ".site-footer")[0][1]
 
 
 @pytest.mark.parametrize("width", [320, 1440])
@@ -326,6 +332,12 @@ def test_print_has_every_note_in_full(site: BuiltSite, page: Page) -> None:
     assert not page.locator(".tally").is_visible()
     boxes = rects(page, "details.note")
     assert [pair for pair in pairwise(boxes) if overlap(*pair)] == []
+
+
+def test_a_right_to_left_article_has_its_notes_on_the_left(torture: BuiltSite, page: Page) -> None:
+    page.goto(torture.file_url("articles/mirror-crowd/"))
+    text = rects(page, "[data-article-text] > p")[0]
+    assert all(right < text[0] for _, _, right, _ in rects(page, "details.note"))
 
 
 def test_links_work_from_a_folder(site: BuiltSite, page: Page) -> None:

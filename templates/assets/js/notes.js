@@ -99,6 +99,8 @@
     if (mark || folded) {
       toggleNotes(mark ? idsAt(mark) : [folded.dataset.note]);
     }
+    kept = idsAt(event.target).filter((id) => noteOf(id)?.open); // a finger leaves, and what it opened stays lit
+    paint();
   });
 
   reading.addEventListener("keydown", (event) => {
@@ -116,10 +118,23 @@
     reading.classList.toggle("is-selecting", !start?.closest(".notes"));
   });
 
+  const COPIED_FOR = 2000; // milliseconds that a button says so
+
+  reading.classList.toggle("can-copy", Boolean(navigator.clipboard)); // which only pages that came safely have
   reading.addEventListener("click", async (event) => {
-    const link = event.target.closest("a[data-permalink]");
-    if (link && navigator.clipboard) {
-      await navigator.clipboard.writeText(link.href).then(() => { link.dataset.permalink = "copied"; }, () => {});
+    const button = event.target.closest("button[data-copy-link]");
+    if (!button) {
+      return;
     }
+    const link = button.parentElement.querySelector("a[data-permalink]");
+    const [offer, done] = button.children;
+    const say = (isCopied) => {
+      offer.hidden = isCopied;
+      done.hidden = !isCopied;
+    };
+    await navigator.clipboard.writeText(link.href).then(() => {
+      say(true);
+      setTimeout(say, COPIED_FOR, false);
+    }, () => link.focus()); // where copying is not allowed the link can be copied by hand
   });
 })();

@@ -50,8 +50,8 @@
 
   // Shows what the address points at, where that is a hidden note or its words; the browser could not scroll there.
   function showTarget() {
-    if (!location.hash) return;
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!location.hash) return; // ids of notes need no decoding
+    const target = document.getElementById(location.hash.slice(1));
     const id = target?.closest("details[data-note]")?.dataset.note ?? target?.closest("a.marker")?.hash.slice("#note-".length);
     const note = allNotes().find(({ dataset }) => dataset.note === id);
     if (!note || !isHidden(note)) return;
