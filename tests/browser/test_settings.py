@@ -185,6 +185,22 @@ def test_paper_has_what_is_shown_and_says_so(site: BuiltSite, page: Page) -> Non
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
 
 
+def test_text_only_moves_nothing_while_a_page_loads(site: BuiltSite, page: Page) -> None:
+    page.goto(site.url + SHIP)
+    open_settings(page).get_by_label("Text only").check()
+    page.add_init_script(
+        "window.shifts = 0; new PerformanceObserver(list => { for (const entry of list.getEntries())"
+        " window.shifts += entry.value; }).observe({type: 'layout-shift', buffered: true})"
+    )
+    page.reload()
+    with_script = page.locator("[data-article-text]").bounding_box()
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.shifts") == 0
+    page.route("**/js/shown-notes.*", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.reload()
+    assert page.locator("[data-article-text]").bounding_box() == with_script
+
+
 # ---------------------------------------------------------------- by key, from a folder, without storage or script
 
 
