@@ -142,6 +142,17 @@ def test_a_hidden_sort_leaves_the_others(site: BuiltSite, new_page: NewPage, wid
     assert page.locator(f"#ref-{first.get_attribute('data-note')}").is_visible()
 
 
+def test_of_many_notes_on_a_paragraph_the_others_stay(torture: BuiltSite, page: Page) -> None:
+    page.goto(torture.file_url("articles/crowd/"))
+    open_settings(page).get_by_role("checkbox", name=re.compile("^Half true")).uncheck()
+    sorts = page.locator("[data-note]:visible").evaluate_all("notes => notes.map(note => note.dataset.sort)")
+    total = page.locator("[data-note]").count()
+    assert "verdict:half" not in sorts
+    assert total - len(sorts) == page.locator("[data-note][data-sort='verdict:half']").count() > 3
+    shared = page.locator("mark[data-notes~=same-a]")
+    assert shared.evaluate("mark => getComputedStyle(mark).textDecorationLine") == "underline", "another note is left"
+
+
 @pytest.mark.parametrize("end", ["note", "ref"])
 def test_an_address_shows_a_note_that_settings_hide(site: BuiltSite, page: Page, end: str) -> None:
     page.goto(site.url + SHIP)
