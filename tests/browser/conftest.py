@@ -113,7 +113,7 @@ def torture(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     work = tmp_path_factory.mktemp("torture")
     shutil.copytree(REPOSITORY / "tests" / "sites" / "torture" / "content", work / "content")
     build(work / "content", work / "site")
-    return BuiltSite(work / "site", (work / "site").as_uri() + "/")
+    return BuiltSite(work / "site", (work / "site").as_uri() + "/", work / "site")
 
 
 @pytest.fixture(scope="session")
