@@ -25,6 +25,7 @@ from site_builder.publishing.output import peek
 from site_builder.workers import available_jobs, share_out
 
 if TYPE_CHECKING:
+    from site_builder.language import Language
     from site_builder.model import Archive, Config
     from site_builder.publishing.output import Memo, Written
     from site_builder.publishing.pages import PagePlan
@@ -164,7 +165,8 @@ class _Run:
 
     def _unchanged(self, inputs: Inputs) -> Report | None:
         """Return how the last build ended, where this one would end the same and all that it made is in place."""
-        if self._options.fresh or self._known.get("content") != inputs.content_digest:
+        known = (self._known.get("content"), self._known.get("languages"))
+        if self._options.fresh or known != (inputs.content_digest, inputs.languages):
             return None
         memo, is_intact = peek(self._options.output)
         state = _State.parse(memo)
@@ -189,10 +191,13 @@ class _Run:
         """Read, anchor and link everything, plan the pages, and keep what was found out."""
         from site_builder.archive.assemble import assemble_archive
         from site_builder.cache.library import CachedLibrary
+        from site_builder.config import load_language
         from site_builder.publishing.collisions import check_plan
         from site_builder.publishing.pages import plan_pages
+        from site_builder.publishing.wording import Wording
         from site_builder.study import Desk
 
+        language, untranslated = load_language(settings, template_folders(self._options.templates))
         kept = {} if self._options.fresh else self._store.outlines()
         desk = Desk(inputs.folder, settings, inputs.digests)
         desk.recall(kept)
@@ -204,12 +209,13 @@ class _Run:
             found = [problem for problem in found if problem.code != "unknown-verdict"]
         library = CachedLibrary(self._store)
         archive, unlinked = assemble_archive(replace(content, config=library.watch(settings)), library)
-        plan = sorted(plan_pages(archive), key=lambda page: page.address)
-        problems = [*problems, *found, *unlinked]
+        plan = sorted(plan_pages(archive, Wording(language)), key=lambda page: page.address)
+        problems = [*problems, *untranslated, *found, *unlinked]
         told = {problem.location.file for problem in problems if problem.code == "duplicate-slug"}
         problems += [problem for problem in check_plan(archive, plan) if problem.location.file not in told]
         state = {
             "content": inputs.content_digest,
+            "languages": inputs.languages,
             "files": inputs.digests.kept(),
             "pictures": inputs.folder.pictures.kept(),
             "problems": _rows(problems),
@@ -218,7 +224,7 @@ class _Run:
         budget = settings.search.budget_kb
         summary = Summary(len(archive.articles), len(archive.notes), len(plan), bool(settings.base_url), None, budget)
         report = Report(_final(problems, strict=self._options.strict), summary)
-        return _Prepared(report, summary, archive, plan, inputs.digest)
+        return _Prepared(report, summary, archive, language, plan, inputs.digest)
 
     def _publish(self, inputs: Inputs, prepared: _Prepared) -> Report:
         from site_builder.publishing.output import OutputFolder
@@ -234,6 +240,7 @@ class _Run:
             inputs.digests.__getitem__,
             options.policy,
             inputs.program,
+            prepared.language,
             made,
             library_version("pillow"),
         )
@@ -291,6 +298,7 @@ class _Prepared(NamedTuple):
     report: Report
     summary: Summary
     archive: Archive
+    language: Language
     plan: list[PagePlan]
     inputs: str
 

@@ -54,7 +54,10 @@ class Inputs:
         self.folder = ContentFolder(content)
         self.digests = FileDigests(known, self.folder.stats, self.folder.read, now)
         self.folder.pictures.recall(known_pictures or {}, self.digests.__getitem__)
-        self._others = [program, *map(_folder_digest, templates), *given]  # now: before any of it is used
+        folders = list(templates)
+        self.languages = [file for folder in folders for file in _language_files(folder)]
+        """The names of the language files: that there is none for the site's language is told as a problem."""
+        self._others = [program, *map(_folder_digest, folders), *given]  # now: before any of it is used
 
     @property
     def content_digest(self) -> str:
@@ -90,6 +93,10 @@ def library_version(library: str) -> str:
         return metadata.version(library)
     except metadata.PackageNotFoundError:
         return ""
+
+
+def _language_files(folder: Path) -> list[str]:
+    return sorted(path.name for path in (folder / "languages").glob("*.yaml"))
 
 
 def _folder_digest(folder: Path) -> str:

@@ -126,7 +126,8 @@ class OutputSettings:
 class Config:
     """content/site.yaml, with the values that the command line overrides already in place.
 
-    `base_url` is "" or ends in a slash; `report_url` is an http(s) or mailto address or "".
+    `base_url` is "" or ends in a slash; `report_url` is an http(s) or mailto address or "". `language_location` is
+    where the language is named.
     """
 
     title: str
@@ -145,6 +146,7 @@ class Config:
     search: SearchSettings = SearchSettings()
     outputs: OutputSettings = OutputSettings()
     extra: Mapping[str, object] = field(default_factory=dict)
+    language_location: Location = field(default=NOWHERE, compare=False)
 
 
 # ---------------------------------------------------------------- people, sources, pictures

@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "site_builder"
 
 STEPS = {"reading", "anchoring", "archive", "searching", "publishing"}
-LEAVES = {"model", "problems", "quotations", "urls", "scripts", "__init__"}
+LEAVES = {"language", "model", "plurals", "problems", "quotations", "urls", "scripts", "__init__"}
 
 MAY_IMPORT = {
     **dict.fromkeys(STEPS, LEAVES),
@@ -31,6 +31,8 @@ MAY_IMPORT = {
     "__main__": {"cli"},
     "workers": {"problems"},
     "model": {"problems", "urls"},
+    "language": {"model"},
+    "plurals": set[str](),
     "problems": set[str](),
     "quotations": {"model"},
     "urls": set[str](),

@@ -24,6 +24,7 @@ from site_builder.publishing.workshop import Sources, Workshop
 from site_builder.quotations import Quotation
 from site_builder.urls import SEARCH_BOX
 from tests.archives import read_archive
+from tests.wording import ENGLISH
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DOCS = REPOSITORY / "docs"
@@ -32,7 +33,7 @@ DOCS = REPOSITORY / "docs"
 @pytest.fixture(scope="module")
 def workshop() -> Workshop:
     folder = REPOSITORY / "content"
-    sources = Sources(tuple(template_folders(None)), folder, lambda _file: "0" * 64, policy="", program="")
+    sources = Sources(tuple(template_folders(None)), folder, lambda _file: "0" * 64, "", "", ENGLISH.language)
     return Workshop(read_archive(folder), sources)
 
 
@@ -75,7 +76,7 @@ def names_in(cells: Iterable[str]) -> set[str]:
 
 def test_every_template_is_given_what_the_documentation_says(workshop: Workshop, contexts: dict[str, set[str]]) -> None:
     table, _, rest = section("What every template sees").partition("\n\nPage templates, ")
-    site_wide = site_context(workshop.archive, {}, workshop.media, policy="").keys()
+    site_wide = site_context(workshop.archive, {}, workshop.media, "", ENGLISH).keys()
     assert names_in(re.findall("^\\| (`.+?) \\|", table, re.MULTILINE)) == site_wide | {"root"}
     on_every_page = names_in([rest])
     pages = [names for template, names in contexts.items() if template != "search_box.html"]
@@ -84,7 +85,7 @@ def test_every_template_is_given_what_the_documentation_says(workshop: Workshop,
 
 
 def test_every_filter_is_documented(workshop: Workshop) -> None:
-    renderer = Renderer(TemplateFiles([]), str, {}, workshop.archive.library)
+    renderer = Renderer(TemplateFiles([]), str, {}, workshop.archive.library, ENGLISH)
     ours = renderer._environment.filters.keys() - jinja2.filters.FILTERS.keys()
     assert names_in(re.findall("^\\| (`.+?) \\|", section("Filters"), re.MULTILINE)) == ours
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -15,9 +16,14 @@ from hypothesis.strategies import DataObject, SearchStrategy
 
 from site_builder.anchoring.anchor import anchor_article
 from site_builder.model import AnnotatedArticle, Annotation, Body, Config, Image, Note, Span, Target
-from site_builder.publishing.highlight import Chunk, highlight_body, highlight_text
+from site_builder.publishing import highlight
+from site_builder.publishing.highlight import Chunk
 from site_builder.reading.markdown import render_markdown
 from tests.archives import assemble, note_of
+from tests.wording import ENGLISH
+
+highlight_body = partial(highlight.highlight_body, wording=ENGLISH)
+highlight_text = partial(highlight.highlight_text, wording=ENGLISH)
 
 # ---------------------------------------------------------------- articles
 

@@ -17,6 +17,7 @@ from site_builder import urls
 from site_builder.model import Archive, ArticleEntry, Config, Correction, Date, Note, SpeakerEntry, latest
 from site_builder.publishing.highlight import highlight_body
 from site_builder.publishing.product import Product
+from site_builder.publishing.wording import Wording
 from site_builder.publishing.xml import xml_bytes, xml_text
 
 FEED_LIMIT = 50
@@ -44,35 +45,38 @@ class FeedEntry:
     key: str = ""
 
 
-def plan_feeds(archive: Archive, resolve: Resolve) -> Iterator[Product]:
+def plan_feeds(archive: Archive, resolve: Resolve, wording: Wording) -> Iterator[Product]:
     """Yield the Atom and JSON feeds of the site, of its corrections and of its speakers."""
     config = archive.config
     articles = tuple(islice((entry for entry in archive.articles if entry.updated), FEED_LIMIT))
     corrections = archive.corrections[:FEED_LIMIT]
 
     def entries() -> Iterator[FeedEntry]:
-        return (_article_entry(archive, entry, resolve) for entry in articles)
+        return (_article_entry(archive, entry, resolve, wording) for entry in articles)
 
     def atom() -> bytes:
         return _atom(config, config.title, urls.HOME, urls.ATOM_FEED, entries())
 
     def atom_of_corrections() -> bytes:
-        changes = map(_correction_entry, corrections)
-        return _atom(config, f"{config.title}: corrections", urls.CORRECTIONS, urls.CORRECTIONS_FEED, changes)
+        changes = (_correction_entry(correction, wording) for correction in corrections)
+        title = wording.text("corrections_of", site=config.title)
+        return _atom(config, title, urls.CORRECTIONS, urls.CORRECTIONS_FEED, changes)
 
     yield Product(urls.ATOM_FEED, articles, atom)
     yield Product(urls.JSON_FEED, articles, lambda: _json_feed(config, entries()))
     yield Product(urls.CORRECTIONS_FEED, corrections, atom_of_corrections)
     if config.outputs.speaker_feeds:
         for speaker in archive.speakers.values():
-            yield Product(urls.speaker_feed(speaker.speaker.id), speaker, partial(_speaker_feed, config, speaker))
+            yield Product(
+                urls.speaker_feed(speaker.speaker.id), speaker, partial(_speaker_feed, config, speaker, wording)
+            )
 
 
-def _article_entry(archive: Archive, entry: ArticleEntry, resolve: Resolve) -> FeedEntry:
+def _article_entry(archive: Archive, entry: ArticleEntry, resolve: Resolve, wording: Wording) -> FeedEntry:
     """Return an article that has a date: one without any cannot be in a feed."""
     article, updated = entry.article, entry.updated
     assert updated
-    chunks = [] if article.excerpt_only else highlight_body(entry.body, ())
+    chunks = [] if article.excerpt_only else highlight_body(entry.body, (), wording)
     return FeedEntry(
         entry.address,
         article.title,
@@ -85,26 +89,27 @@ def _article_entry(archive: Archive, entry: ArticleEntry, resolve: Resolve) -> F
     )
 
 
-def _correction_entry(correction: Correction) -> FeedEntry:
+def _correction_entry(correction: Correction, wording: Wording) -> FeedEntry:
     note, change = correction.note, correction.change
-    title = f"{change.type.capitalize()}: {note.article.title}, note {note.number}"
+    sort = wording.name_of("change_types", change.type)
+    title = wording.text("change_of_note", change=sort, article=note.article.title, number=note.number)
     key = f"-change-{correction.number}"
     return FeedEntry(note.address, title, change.date, change.date, change.text, key=key)
 
 
-def _speaker_feed(config: Config, entry: SpeakerEntry) -> bytes:
+def _speaker_feed(config: Config, entry: SpeakerEntry, wording: Wording) -> bytes:
     title = f"{config.title}: {entry.speaker.name}"
     path = urls.speaker_feed(entry.speaker.id)
-    entries = islice(_claim_entries(entry.notes), FEED_LIMIT)
+    entries = islice(_claim_entries(entry.notes, wording), FEED_LIMIT)
     return _atom(config, title, entry.address, path, entries)
 
 
-def _claim_entries(notes: Iterable[Note]) -> Iterator[FeedEntry]:
+def _claim_entries(notes: Iterable[Note], wording: Wording) -> Iterator[FeedEntry]:
     for note in notes:
         annotation = note.annotation
         updated = latest((note.said_on, note.changed_on))
         if updated:
-            verdict = note.verdict.label if note.verdict else "Not rated"
+            verdict = note.verdict.label if note.verdict else wording.text("not_rated")
             summary = f"{verdict}. {annotation.basis or annotation.note_text}".strip()
             yield FeedEntry(
                 note.address, annotation.claim_text, updated, note.said_on, summary, topics=annotation.topics

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from site_builder.model import Annotation, Body, Note, Part, Piece
+from site_builder.publishing.wording import Wording
 
 TONES = ("negative", "mixed", "neutral", "positive", "none")
 """Tones in the order of their say where notes overlap: warnings come first; a note without a verdict has 'none'."""
@@ -27,13 +28,13 @@ class Chunk(NamedTuple):
     notes: tuple[Note, ...]
 
 
-def highlight_body(body: Body, notes: Sequence[Note]) -> list[Chunk]:
+def highlight_body(body: Body, notes: Sequence[Note], wording: Wording) -> list[Chunk]:
     """Return the body with its marks and markers, cut where notes stand.
 
     A note stands at the first stop after the marker of its first target. One of the body that has no place, and one
     that no stop follows, stands after the last piece. A note of another part leaves only markers here.
     """
-    writer = _Writer("body", notes)
+    writer = _Writer("body", notes, wording)
     writer.write(body.pieces)
     writer.end_text([note for note in notes if _is_lost(note.annotation)])
     return writer.chunks
@@ -43,12 +44,12 @@ def _is_lost(annotation: Annotation) -> bool:
     return not annotation.spans and annotation.targets[0].part == "body"
 
 
-def highlight_text(text: str, part: Part, notes: Sequence[Note]) -> Markup:
+def highlight_text(text: str, part: Part, notes: Sequence[Note], wording: Wording) -> Markup:
     """Return the escaped text of a title, dek or caption with its marks and markers; no mark crosses a line end."""
     if not notes:
         return Markup(_escape(text))  # noqa: S704
     first, *others = text.split("\n")
-    writer = _Writer(part, notes)
+    writer = _Writer(part, notes, wording)
     writer.write([Piece("text", first)])
     for line in others:
         writer.write([Piece("gap", "\n"), Piece("text", line)])
@@ -61,15 +62,15 @@ def tone_of(note: Note) -> str:
     return note.verdict.tone if note.verdict else "none"
 
 
-def marker_label(note: Note) -> str:
-    """Return what a screen reader says at a marker: 'Note 3, misleading', 'Note 4, context'."""
+def marker_label(note: Note, wording: Wording) -> str:
+    """Return what a screen reader says at a marker: 'Note 3, Misleading', 'Note 4, Context'."""
     if note.verdict:
-        sort = note.verdict.label.lower()
+        finding = note.verdict.label
     elif note.outline.kind == "claim":
-        sort = "claim, not rated"
+        finding = wording.text("not_rated" if note.outline.checkable else "not_checkable")
     else:
-        sort = note.outline.kind
-    return f"Note {note.number}, {sort}"
+        finding = wording.kind_label(note.outline.kind)
+    return wording.text("marker", number=note.number, finding=finding)
 
 
 _number = attrgetter("number")
@@ -89,7 +90,7 @@ class _Cut(NamedTuple):
     mark: str
 
 
-def _plan_cuts(part: Part, notes: Iterable[Note]) -> list[_Cut]:
+def _plan_cuts(part: Part, notes: Iterable[Note], wording: Wording) -> list[_Cut]:
     """Return the places, in text order, at which the set of notes changes."""
     ordered = sorted(notes, key=_number)
     beginning: dict[int, list[int]] = defaultdict(list)
@@ -100,7 +101,7 @@ def _plan_cuts(part: Part, notes: Iterable[Note]) -> list[_Cut]:
             if span.part == part:
                 beginning[span.start].append(index)
                 ending[span.end].append(index)
-                markers[span.end].append(_Marker(_marker_html(note, target), note, target == 0))
+                markers[span.end].append(_Marker(_marker_html(note, target, wording), note, target == 0))
     active: list[int] = []
     cuts = []
     for offset in sorted(beginning.keys() | ending.keys()):
@@ -118,21 +119,21 @@ def _mark_tag(notes: Sequence[Note]) -> str:
     return f'<mark data-notes="{escape(ids)}" data-tone="{tone}">'
 
 
-def _marker_html(note: Note, target: int) -> str:
+def _marker_html(note: Note, target: int, wording: Wording) -> str:
     annotation_id = escape(note.outline.id)
     place = f".{target + 1}" if target else ""
     return (
         f'<a class="marker" id="ref-{annotation_id}{place}" href="#note-{annotation_id}" role="doc-noteref"'
-        f' aria-label="{escape(marker_label(note))}" data-annotation-ui>{note.number}</a>'
+        f' aria-label="{escape(marker_label(note, wording))}" data-annotation-ui>{note.number}</a>'
     )
 
 
 class _Writer:
     """One walk through the pieces of a text."""
 
-    def __init__(self, part: Part, notes: Sequence[Note]) -> None:
+    def __init__(self, part: Part, notes: Sequence[Note], wording: Wording) -> None:
         self.chunks: list[Chunk] = []
-        self._cuts = _plan_cuts(part, notes)[::-1]  # the next one last
+        self._cuts = _plan_cuts(part, notes, wording)[::-1]  # the next one last
         self._offset = 0
         self._mark = ""
         self._parts: list[str] = []

@@ -32,8 +32,9 @@ from site_builder.model import (
 from site_builder.problems import NOWHERE, Location
 from site_builder.publishing.filters import ellipsis
 from site_builder.publishing.highlight import highlight_body, highlight_text
-from site_builder.publishing.lists import ListPage, cut_list
+from site_builder.publishing.lists import UNDATED, ListPage, cut_list
 from site_builder.publishing.tallies import Count, count_note_verdicts, count_verdicts, tally_notes
+from site_builder.publishing.wording import Wording
 from site_builder.urls import fold_label
 
 Context = Mapping[str, object]
@@ -74,31 +75,32 @@ class PagePlan:
     location: Location = NOWHERE
 
 
-def plan_pages(archive: Archive) -> Iterator[PagePlan]:
-    """Yield the plan of every page, in no promised order."""
+def plan_pages(archive: Archive, wording: Wording) -> Iterator[PagePlan]:
+    """Yield the plan of every page, in no promised order; `wording` has the words of titles."""
     claims = list(archive.distinct_claims())
-    verdicts = count_verdicts(claims, archive.config.verdicts)
+    verdicts = count_verdicts(claims, archive.config.verdicts, wording)
     yield _plan_home(archive, claims, verdicts)
     for entry in archive.articles:
-        yield _plan_article(archive, entry)
+        yield _plan_article(archive, entry, wording)
     for entry in archive.withdrawn:
         yield _plan_withdrawn(entry)
-    yield from _plan_archive(archive)
-    yield from _plan_speakers(archive)
+    yield from _plan_archive(archive, wording)
+    yield from _plan_speakers(archive, wording)
     if archive.config.outputs.claim_pages:
-        yield from _plan_claims(archive, claims, verdicts)
-    yield from _plan_labels("topic", urls.TOPICS, archive.topics.values())
-    yield from _plan_labels("outlet", urls.OUTLETS, archive.outlets.values())
-    yield from _plan_corrections(archive)
+        yield from _plan_claims(archive, claims, verdicts, wording)
+    yield from _plan_labels(wording.text("topics"), urls.TOPICS, archive.topics.values(), wording)
+    yield from _plan_labels(wording.text("outlets"), urls.OUTLETS, archive.outlets.values(), wording)
+    yield from _plan_corrections(archive, wording)
     if archive.contributors:
         people = list(archive.contributors.values())
-        yield PagePlan(urls.CONTRIBUTORS, "contributors.html", "Contributors", {"contributors": people})
+        title = wording.text("contributors")
+        yield PagePlan(urls.CONTRIBUTORS, "contributors.html", title, {"contributors": people})
     for page in archive.pages:
-        yield _plan_page(page)
+        yield _plan_page(page, wording)
     if archive.config.search.engine != "none":
-        yield PagePlan(urls.SEARCH, "search.html", "Search")
-    yield PagePlan(urls.NOT_FOUND, "not_found.html", "Page not found", indexed=False)
-    yield from _plan_redirects(archive)
+        yield PagePlan(urls.SEARCH, "search.html", wording.text("search"))
+    yield PagePlan(urls.NOT_FOUND, "not_found.html", wording.text("page_not_found"), indexed=False)
+    yield from _plan_redirects(archive, wording.text("moved"))
 
 
 # ---------------------------------------------------------------- home, articles
@@ -124,14 +126,14 @@ def _plan_home(archive: Archive, claims: Sequence[Claim], verdicts: Sequence[Cou
     return PagePlan(urls.HOME, "home.html", config.title, given, description=config.description or config.tagline)
 
 
-def _plan_article(archive: Archive, entry: ArticleEntry) -> PagePlan:
+def _plan_article(archive: Archive, entry: ArticleEntry, wording: Wording) -> PagePlan:
     article = entry.article
     return PagePlan(
         entry.address,
         "article.html",
         article.title,
         {"entry": entry, "series": _series(archive, entry)},
-        partial(_article_context, archive, entry),
+        partial(_article_context, archive, entry, wording),
         language=article.language,
         direction=article.text_direction,
         updated=entry.updated,
@@ -139,7 +141,7 @@ def _plan_article(archive: Archive, entry: ArticleEntry) -> PagePlan:
     )
 
 
-def _article_context(archive: Archive, entry: ArticleEntry) -> Context:
+def _article_context(archive: Archive, entry: ArticleEntry, wording: Wording) -> Context:
     article, notes = entry.article, entry.notes[:]
     body = Body() if article.excerpt_only else entry.body
     placed: dict[Part, list[Note]] = {part: [] for part in PARTS}
@@ -149,14 +151,18 @@ def _article_context(archive: Archive, entry: ArticleEntry) -> Context:
         placed[annotation.targets[0].part].append(note)
         for part in {span.part for span in annotation.spans}:
             marking[part].append(note)
+
+    def highlighted(part: Part) -> Markup:
+        return highlight_text(entry.text_of(part), part, marking[part], wording)
+
     return {
         "description": _describe(article.summary, " ".join(article.deks), body.text),
-        "title_html": highlight_text(article.title, "title", marking["title"]),
-        "dek_html": highlight_text(entry.text_of("dek"), "dek", marking["dek"]).split("\n") if article.deks else [],
-        "caption_html": highlight_text(entry.text_of("caption"), "caption", marking["caption"]),
+        "title_html": highlighted("title"),
+        "dek_html": highlighted("dek").split("\n") if article.deks else [],
+        "caption_html": highlighted("caption"),
         "head_notes": placed["title"] + placed["dek"],
         "caption_notes": placed["caption"],
-        "body": highlight_body(body, notes),
+        "body": highlight_body(body, notes, wording),
         "quotes": placed["body"] if article.excerpt_only else [],
         "tally": tally_notes(notes, archive.verdict_order),
         "headings": body.headings,
@@ -188,54 +194,66 @@ def _series(archive: Archive, entry: ArticleEntry) -> Sequence[ArticleEntry]:
     return [other for other in series[first : first + SERIES_SHOWN + 1] if other is not entry]
 
 
-def _plan_archive(archive: Archive) -> Iterator[PagePlan]:
+def _plan_archive(archive: Archive, wording: Wording) -> Iterator[PagePlan]:
     pages = cut_list(archive.articles, _published_on, urls.ARCHIVE, _year_below(urls.ARCHIVE), every_year=True)
-    yield from _plan_list(pages, "archive.html", "Archive", {})
+    yield from _plan_list(pages, "archive.html", wording.text("archive"), {}, wording)
 
 
 def _published_on(entry: ArticleEntry) -> Date | None:
     return entry.article.date
 
 
-def _plan_list(pages: Iterable[ListPage[Item]], template: str, title: str, shared: Context) -> Iterator[PagePlan]:
+def _plan_list(
+    pages: Iterable[ListPage[Item]], template: str, title: str, shared: Context, wording: Wording
+) -> Iterator[PagePlan]:
     """Yield the plan of each page of a list; `shared` is what all of them are given besides their own entries.
 
     `total` is the number of entries of the whole list, or, on the pages of a year, of that year.
     """
     for page in pages:
-        heading = f"{title}, {page.year}" if page.year else title
-        if page.pager:
-            heading = f"{heading} (page {page.pager.number} of {page.pager.total})"
+        heading = _heading(title, page, wording)
         total = sum(group.count for group in page.groups)
         context = {**shared, "heading": heading, "total": total, **page.context}
         yield PagePlan(page.address, template, heading, context)
 
 
+def _heading(title: str, page: ListPage[Item], wording: Wording) -> str:
+    """Return the title of a list with the year and the place of one of its pages."""
+    if page.year == UNDATED:
+        title = wording.text("title_undated", title=title)
+    elif page.year:
+        title = wording.text("title_of_year", title=title, year=page.year)
+    if page.pager:
+        title = wording.text("title_of_page", title=title, number=page.pager.number, total=page.pager.total)
+    return title
+
+
 # ---------------------------------------------------------------- speakers, claims, labels
 
 
-def _plan_speakers(archive: Archive) -> Iterator[PagePlan]:
+def _plan_speakers(archive: Archive, wording: Wording) -> Iterator[PagePlan]:
     entries = list(archive.speakers.values())
     groups = {
         "people": [entry for entry in entries if entry.speaker.type == "person"],
         "organisations": [entry for entry in entries if entry.speaker.type != "person"],
     }
-    yield PagePlan(urls.SPEAKERS, "speakers.html", "Speakers", {"entries": entries, **groups})
+    yield PagePlan(urls.SPEAKERS, "speakers.html", wording.text("speakers"), {"entries": entries, **groups})
     for entry in entries:
-        yield from _plan_speaker(archive, entry)
+        yield from _plan_speaker(archive, entry, wording)
 
 
-def _plan_speaker(archive: Archive, entry: SpeakerEntry) -> Iterator[PagePlan]:
+def _plan_speaker(archive: Archive, entry: SpeakerEntry, wording: Wording) -> Iterator[PagePlan]:
     speaker, notes = entry.speaker, entry.notes[:]
 
     def prepare() -> Context:
         claims = entry.notes[:]  # looked at again, so that it is heard what these are made of
-        return {"verdicts": count_note_verdicts(claims, archive.verdict_order), "topics": _topics_of(archive, claims)}
+        verdicts = count_note_verdicts(claims, archive.verdict_order, wording)
+        return {"verdicts": verdicts, "topics": _topics_of(archive, claims)}
 
     description = _describe(", ".join(filter(None, [speaker.name, speaker.role, speaker.affiliation])))
     pages = cut_list(notes, _said_on, entry.address, _year_below(entry.address))
     feed = urls.speaker_feed(speaker.id) if archive.config.outputs.speaker_feeds else ""
-    for plan in _plan_list(pages, "speaker.html", speaker.name, {"entry": entry}):
+    for plan in _plan_list(pages, "speaker.html", speaker.name, {"entry": entry}, wording):
         yield replace(plan, prepare=prepare, description=description, feed=feed, location=speaker.location)
 
 
@@ -249,10 +267,12 @@ def _topics_of(archive: Archive, notes: Iterable[Note]) -> list[Label]:
     return sorted(labels.values(), key=lambda label: label.slug)
 
 
-def _plan_claims(archive: Archive, claims: Sequence[Claim], verdicts: Sequence[Count]) -> Iterator[PagePlan]:
+def _plan_claims(
+    archive: Archive, claims: Sequence[Claim], verdicts: Sequence[Count], wording: Wording
+) -> Iterator[PagePlan]:
     shared = {"verdicts": verdicts}
     pages = cut_list(claims, _first_said_on, urls.CLAIMS, lambda year: f"{urls.ARCHIVE}{year}/claims/")
-    yield from _plan_list(pages, "claims.html", "Claims", shared)
+    yield from _plan_list(pages, "claims.html", wording.text("claims"), shared, wording)
     for key, claim in archive.claims.items():
         yield from _plan_claim(archive.notes[key], claim)
     for entry in archive.articles:
@@ -298,15 +318,15 @@ def _plan_claim(note: Note, claim: Claim) -> Iterator[PagePlan]:
         )
 
 
-def _plan_labels(what: str, address: str, labels: Iterable[Label]) -> Iterator[PagePlan]:
+def _plan_labels(title: str, address: str, labels: Iterable[Label], wording: Wording) -> Iterator[PagePlan]:
     """Yield the pages of the topics or the outlets: the list, and each with its articles and newest notes."""
     listed = list(labels)
-    parent = {"parent": f"{what.capitalize()}s", "parent_address": address}
-    yield PagePlan(address, "labels.html", parent["parent"], {"labels": listed})
+    parent = {"parent": title, "parent_address": address}
+    yield PagePlan(address, "labels.html", title, {"labels": listed})
     for label in listed:
         shared = {**parent, "label": label, "notes": label.notes[:LABEL_NOTES]}
         pages = cut_list(label.articles, _published_on, label.address, _year_below(label.address))
-        yield from _plan_list(pages, "label.html", label.text, shared)
+        yield from _plan_list(pages, "label.html", label.text, shared, wording)
 
 
 def _year_below(address: str) -> Callable[[str], str]:
@@ -316,9 +336,9 @@ def _year_below(address: str) -> Callable[[str], str]:
 # ---------------------------------------------------------------- corrections, pages, redirects
 
 
-def _plan_corrections(archive: Archive) -> Iterator[PagePlan]:
+def _plan_corrections(archive: Archive, wording: Wording) -> Iterator[PagePlan]:
     pages = cut_list(archive.corrections, _changed_on, urls.CORRECTIONS, _year_below(urls.CORRECTIONS))
-    for plan in _plan_list(pages, "corrections.html", "Corrections", {}):
+    for plan in _plan_list(pages, "corrections.html", wording.text("corrections"), {}, wording):
         yield replace(plan, feed=urls.CORRECTIONS_FEED)
 
 
@@ -326,13 +346,13 @@ def _changed_on(correction: Correction) -> Date | None:
     return correction.date
 
 
-def _plan_page(page: Page) -> PagePlan:
+def _plan_page(page: Page, wording: Wording) -> PagePlan:
     return PagePlan(
         urls.page_address(page.slug),
         "page.html",
         page.title,
         {"page": page},
-        lambda: {"body": Markup("").join(chunk.html for chunk in highlight_body(page.body, ()))},
+        lambda: {"body": Markup("").join(chunk.html for chunk in highlight_body(page.body, (), wording))},
         _describe(page.summary, page.body.text),
         page.language,
         page.text_direction,
@@ -341,32 +361,32 @@ def _plan_page(page: Page) -> PagePlan:
     )
 
 
-def _plan_redirects(archive: Archive) -> Iterator[PagePlan]:
+def _plan_redirects(archive: Archive, title: str) -> Iterator[PagePlan]:
     """Yield a page for each old address: aliases, claims under former ids, and claims that went with their article."""
     for entry in (*archive.articles, *archive.withdrawn):
         for alias in entry.article.aliases:
             address = alias.lstrip("/")
             folder = address if address.endswith(("/", ".html")) else f"{address}/"
-            yield _plan_redirect(folder, entry.address, entry.article.location)
+            yield _plan_redirect(title, folder, entry.address, entry.article.location)
         if archive.config.outputs.claim_pages:
             for note in (*entry.notes, *entry.withdrawn_notes):
                 if note.outline.kind == "claim":
-                    yield from _plan_old_claims(note)
+                    yield from _plan_old_claims(note, title)
 
 
-def _plan_old_claims(note: Note) -> Iterator[PagePlan]:
+def _plan_old_claims(note: Note, title: str) -> Iterator[PagePlan]:
     outline, article = note.outline, note.article
     target = note.claim_address
     if article.status == "withdrawn":
         target = urls.article_address(article.slug)
-        yield _plan_redirect(note.claim_address, target, note.location)
+        yield _plan_redirect(title, note.claim_address, target, note.location)
     for former_id in outline.former_ids:
-        yield _plan_redirect(urls.claim_address(article.slug, former_id), target, note.location)
+        yield _plan_redirect(title, urls.claim_address(article.slug, former_id), target, note.location)
 
 
-def _plan_redirect(address: str, target: str, location: Location) -> PagePlan:
+def _plan_redirect(title: str, address: str, target: str, location: Location) -> PagePlan:
     given = {"target": target}
-    return PagePlan(address, "redirect.html", "Moved", given, canonical=target, indexed=False, location=location)
+    return PagePlan(address, "redirect.html", title, given, canonical=target, indexed=False, location=location)
 
 
 def _describe(*texts: str) -> str:

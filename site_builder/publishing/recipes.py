@@ -30,7 +30,7 @@ NEW = "it is new"
 UNKNOWN = "what it was made of is not known"
 OTHER_CHOICE = "what it lists, or its title, is another"
 OTHER_NOTES = "a note that it lists has changed"
-OTHER_SITE = "what stands on every page is another: the menu, the program's version, the security policy"
+OTHER_SITE = "what stands on every page is another: the menu, the words, the program's version, the security policy"
 
 _PHRASES = {
     "article": "the article {}",

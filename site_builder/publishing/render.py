@@ -20,6 +20,7 @@ from site_builder.problems import SiteError, UsageError
 from site_builder.publishing import filters
 from site_builder.publishing.template_code import DirectCode, direct_macro, escaped
 from site_builder.publishing.template_files import TemplateFiles
+from site_builder.publishing.wording import Wording
 from site_builder.quotations import quotation
 
 _REFERENCE = re.compile("\0([^\0]*)\0")
@@ -92,13 +93,18 @@ class Renderer:
     """Renders the templates of one site.
 
     `resolve` gives the address or published path of a content file; `site_wide` are the values that every template
-    sees; `library` hears which templates are used. They see `root`, the way to the site's root, too: it is put in when
-    a page is finished, so that macros need not know the page that they print for, and are loaded once ("import with
-    context" would load them again on every page).
+    sees; `library` hears which templates are used; `wording` prints dates and the names of values. Templates see
+    `root`, the way to the site's root, too: it is put in when a page is finished, so that macros need not know the page
+    that they print for, and are loaded once ("import with context" would load them again on every page).
     """
 
     def __init__(
-        self, files: TemplateFiles, resolve: Callable[[str], str], site_wide: Mapping[str, object], library: Library
+        self,
+        files: TemplateFiles,
+        resolve: Callable[[str], str],
+        site_wide: Mapping[str, object],
+        library: Library,
+        wording: Wording,
     ) -> None:
         def load(name: str) -> tuple[str, str, None] | None:
             file = files.find(name)
@@ -116,10 +122,11 @@ class Renderer:
         )
         self._environment.filters.update(
             html=self._print_html,
-            date=filters.time_element,
-            date_text=filters.date_text,
+            date=wording.date,
+            date_text=wording.date_text,
             host=filters.host,
-            kind_label=filters.kind_label,
+            kind_label=wording.kind_label,
+            year_label=wording.year_label,
             ellipsis=filters.ellipsis,
             quotation=quotation,
         )

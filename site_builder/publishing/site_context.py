@@ -11,6 +11,7 @@ from typing import NamedTuple
 from site_builder import __version__, urls
 from site_builder.model import Archive, ArticleEntry, Claim, Contributor, Note, SpeakerEntry
 from site_builder.publishing.media import Media
+from site_builder.publishing.wording import Wording
 
 
 class MenuItem(NamedTuple):
@@ -48,7 +49,9 @@ class _Assets(Mapping[str, str]):
         return len(self._names)
 
 
-def site_context(archive: Archive, names: Mapping[str, str], media: Media, policy: str) -> dict[str, object]:
+def site_context(
+    archive: Archive, names: Mapping[str, str], media: Media, policy: str, wording: Wording
+) -> dict[str, object]:
     """Return what every template sees; docs/templates.md describes it.
 
     `names` are the published paths of assets, `policy` is the Content-Security-Policy.
@@ -80,7 +83,7 @@ def site_context(archive: Archive, names: Mapping[str, str], media: Media, polic
         "site": config,
         "generator": f"site-builder {__version__}",
         "assets": _Assets(names, saw),
-        "navigation": _navigation(archive),
+        "navigation": _navigation(archive, wording),
         "feeds": _feeds(config.title) if config.base_url else [],
         "has_search": config.search.engine != "none",
         "claim_of": claim_of,
@@ -91,6 +94,8 @@ def site_context(archive: Archive, names: Mapping[str, str], media: Media, polic
         "speaker_entry": speaker_entry,
         "media": media.publish,
         "policy": policy,
+        "words": wording.words,
+        "words_language": wording.language,
     }
 
 
@@ -100,16 +105,16 @@ def menu_address(page: str) -> str:
     return f"{address}/" if address else urls.HOME
 
 
-def _navigation(archive: Archive) -> list[MenuItem]:
+def _navigation(archive: Archive, wording: Wording) -> list[MenuItem]:
     """Return the site's own menu, or else the ways into every archive and its pages."""
     own = archive.config.navigation
     if own:
         return [MenuItem(item.label, "" if item.url else menu_address(item.page), item.url) for item in own]
     return [
-        MenuItem("Articles", urls.ARCHIVE),
-        *([MenuItem("Claims", urls.CLAIMS)] if archive.config.outputs.claim_pages else []),
-        MenuItem("Speakers", urls.SPEAKERS),
-        MenuItem("Topics", urls.TOPICS),
+        MenuItem(wording.text("articles"), urls.ARCHIVE),
+        *([MenuItem(wording.text("claims"), urls.CLAIMS)] if archive.config.outputs.claim_pages else []),
+        MenuItem(wording.text("speakers"), urls.SPEAKERS),
+        MenuItem(wording.text("topics"), urls.TOPICS),
         *(MenuItem(page.title, urls.page_address(page.slug)) for page in archive.pages),
     ]
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_builder.model import Claim, Note, Verdict
+from site_builder.publishing.wording import Wording
 
 UNRATED, UNCHECKABLE = "", " "
 """What stands in place of a verdict's key, which is never empty and has no space."""
@@ -35,28 +36,28 @@ class Tally:
     first: Note
 
 
-def count_verdicts(claims: Iterable[Claim], verdicts: Mapping[str, Verdict]) -> list[Count]:
+def count_verdicts(claims: Iterable[Claim], verdicts: Mapping[str, Verdict], wording: Wording) -> list[Count]:
     """Return how many claims have each verdict of the vocabulary, in its order, and how many have none.
 
     A claim whose appearances were rated differently counts once for each of its verdicts.
     """
-    return _in_order(Counter(sort for claim in claims for sort in _sorts_of(claim)), verdicts.values())
+    return _in_order(Counter(sort for claim in claims for sort in _sorts_of(claim)), verdicts.values(), wording)
 
 
-def count_note_verdicts(notes: Sequence[Note], order: Iterable[str]) -> list[Count]:
+def count_note_verdicts(notes: Sequence[Note], order: Iterable[str], wording: Wording) -> list[Count]:
     """Return how many notes have each verdict, in the order of the vocabulary's keys, and how many have none."""
     of_verdict = {note.outline.verdict: note for note in notes}
     used = (of_verdict[key].verdict for key in order if key in of_verdict)
-    return _in_order(Counter(map(_sort_of, notes)), filter(None, used))
+    return _in_order(Counter(map(_sort_of, notes)), filter(None, used), wording)
 
 
-def _in_order(counts: Counter[str], verdicts: Iterable[Verdict]) -> list[Count]:
+def _in_order(counts: Counter[str], verdicts: Iterable[Verdict], wording: Wording) -> list[Count]:
     rated = [
         Count(verdict, verdict.label, verdict.definition, verdict.tone, counts[verdict.key]) for verdict in verdicts
     ]
     unrated = [
-        Count(None, "Not rated", "Recorded, and not judged.", "none", counts[UNRATED]),
-        Count(None, "Not checkable", "An opinion or a prediction.", "none", counts[UNCHECKABLE]),
+        Count(None, wording.text("not_rated"), wording.text("not_rated_means"), "none", counts[UNRATED]),
+        Count(None, wording.text("not_checkable"), wording.text("not_checkable_means"), "none", counts[UNCHECKABLE]),
     ]
     return [count for count in (*rated, *unrated) if count.count]
 

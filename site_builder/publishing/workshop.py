@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from site_builder import urls
 from site_builder.exchange.web_annotation import annotation_page
+from site_builder.language import Language
 from site_builder.model import Archive, ArticleEntry
 from site_builder.publishing.assets import read_assets
 from site_builder.publishing.feeds import plan_feeds
@@ -24,6 +25,7 @@ from site_builder.publishing.product import Product
 from site_builder.publishing.site_context import site_context
 from site_builder.publishing.sitemap import make_robots, plan_sitemaps
 from site_builder.publishing.template_files import TemplateFiles
+from site_builder.publishing.wording import Wording
 
 if TYPE_CHECKING:
     from site_builder.publishing.render import Renderer
@@ -37,7 +39,8 @@ class Sources(NamedTuple):
 
     `templates` are the folders of templates and assets, the user's own first; `media_digest` gives the SHA-256 of a
     picture or document in `content`; `policy` is the pages' Content-Security-Policy; `program` names the version that
-    makes the pages; `made` keeps what takes long to make, and `scaler` names what makes copies of pictures.
+    makes the pages; `language` has the words of the pages; `made` keeps what takes long to make, and `scaler` names what
+    makes copies of pictures.
     """
 
     templates: tuple[Path, ...]
@@ -45,6 +48,7 @@ class Sources(NamedTuple):
     media_digest: Callable[[str], str]
     policy: str
     program: str
+    language: Language
     made: Made | None = None
     scaler: str = ""
 
@@ -65,7 +69,8 @@ class Workshop:
         self.media = Media(
             sources.content, archive.addresses, sources.media_digest, archive.library.saw, sources.made, sources.scaler
         )
-        self._site_wide = site_context(archive, self._asset_names, self.media, sources.policy)
+        self._wording = Wording(sources.language)
+        self._site_wide = site_context(archive, self._asset_names, self.media, sources.policy, self._wording)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (self.archive, self._sources, self.search_index))
@@ -73,14 +78,14 @@ class Workshop:
     @cached_property
     def products(self) -> Mapping[str, Product]:
         """What there is to make, by path."""
-        pages = self._pages or sorted(plan_pages(self.archive), key=lambda page: page.address)
+        pages = self._pages or sorted(plan_pages(self.archive, self._wording), key=lambda page: page.address)
         return {product.path: product for product in self._plan(pages)}
 
     @property
     def everywhere(self) -> tuple[object, ...]:
         """What may show on any page without being looked up by name."""
         shown = ("navigation", "feeds", "has_search", "policy", "generator")
-        return (self._sources.program, *(self._site_wide[name] for name in shown))
+        return (self._sources.program, self._sources.language.digest, *(self._site_wide[name] for name in shown))
 
     def make(self, path: str) -> tuple[bytes, set[str]]:
         """Make one file; return it with the names of what was read for it.
@@ -103,7 +108,7 @@ class Workshop:
     def _renderer(self) -> Renderer:
         from site_builder.publishing.render import Renderer
 
-        return Renderer(self._templates, self.media.address, self._site_wide, self.archive.library)
+        return Renderer(self._templates, self.media.address, self._site_wide, self.archive.library, self._wording)
 
     # ---------------------------------------------------------------- what there is to make
 
@@ -115,7 +120,7 @@ class Workshop:
             yield Product(urls.SEARCH_BOX, _SEARCH_BOX, self._search_box, self.search_index)
         yield Product(urls.ROBOTS, config.base_url, partial(make_robots, config.base_url))
         if config.base_url:
-            yield from plan_feeds(self.archive, self._resolve)
+            yield from plan_feeds(self.archive, self._resolve, self._wording)
             listed = ((page.address, page.updated) for page in pages if page.indexed)
             yield from plan_sitemaps(config.base_url, listed)
         if config.outputs.annotations:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from site_builder.language import direction_of
 from site_builder.model import AnnotatedArticle, Page, Reference, Source
 from site_builder.problems import Location, Problem, error
 from site_builder.reading.annotations import read_annotations
@@ -90,6 +91,8 @@ def _read(format_: Mapping, file: str, data: bytes, size_of: SizeOf) -> _Read:
         values = {"slug": PurePosixPath(file).stem} | placed.values
         if "image" in values:
             values["image"] = fields.image(values["image"])
+        if "language" in values:
+            values.setdefault("text_direction", direction_of(values["language"]))
         if values.get("status") == "withdrawn" and "withdrawn_because" not in placed.given:
             placed.place.error("status", "missing-key", "a withdrawn article needs a withdrawn_because", "say why")
     body = read_body(markdown.text, file, markdown.first_line, size_of)

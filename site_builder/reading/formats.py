@@ -55,7 +55,7 @@ SITE = Mapping(
     Key("tagline", TEXT, "A few words below the name."),
     Key("description", TEXT, "What the site is, in a sentence or two."),
     Key("language", LANGUAGE, "The language of the site and of every article that names no other.", default="en"),
-    Key("text_direction", DIRECTION, "The direction of that language's writing.", default="ltr"),
+    Key("text_direction", DIRECTION, "The direction of its writing.", default="that of the language"),
     Key("base_url", WEB, "Where the site will stand; without it no feeds, sitemap or canonical addresses."),
     Key(
         "publisher",
@@ -246,7 +246,7 @@ ARTICLE = Mapping(
     Key("archive_url", WEB, "An archived copy of the original."),
     Key("retrieved", DATE, "When the text was taken from there."),
     Key("language", LANGUAGE, "The article's language.", default="the site's"),
-    Key("text_direction", DIRECTION, "The direction of its writing.", default="the site's"),
+    Key("text_direction", DIRECTION, "The direction of its writing.", default="that of the language"),
     Key("rights", TEXT, "Under which terms the text is published here."),
     Key(
         "image",
@@ -287,7 +287,7 @@ PAGE = Mapping(
     Key("slug", Slug(), "Its address.", default="the file's stem"),
     Key("summary", TEXT, "A sentence for search engines."),
     Key("language", LANGUAGE, "The page's language.", default="the site's"),
-    Key("text_direction", DIRECTION, "The direction of its writing.", default="the site's"),
+    Key("text_direction", DIRECTION, "The direction of its writing.", default="that of the language"),
     Key("updated", DATE, "When it was last changed."),
 )
 

@@ -6,6 +6,7 @@ checked with everything else, in references.py.
 
 from __future__ import annotations
 
+from site_builder.language import direction_of
 from site_builder.model import Config, NavigationItem, Publisher, Verdict
 from site_builder.problems import Problem
 from site_builder.reading.addresses import is_web, link_to
@@ -46,7 +47,10 @@ def _config(placed: Placed, fields: FieldReader) -> Config:
         values["base_url"] = _base_url(values["base_url"], place)
     if "publisher" in values:
         values["publisher"] = _publisher(values["publisher"], fields)
+    if "language" in values:
+        values.setdefault("text_direction", direction_of(values["language"]))
     return Config(
+        language_location=fields.document.locate(("language",)),
         report_url=_report_url(values.pop("report", None)),
         verdicts=_verdicts(values.pop("verdicts", ())),
         navigation=tuple(_navigation(item, fields) for item in values.pop("navigation", ())),

@@ -249,7 +249,7 @@ def test_enter_opens_and_escape_returns_to_the_words(site: BuiltSite, page: Page
 def test_a_marker_says_its_number_and_verdict(site: BuiltSite, page: Page) -> None:
     page.goto(site.url + SHIP)
     marker = page.locator("#ref-perfectly-satisfied")
-    assert page.get_by_role("link", name=f"Note {marker.inner_text()}, false").get_attribute("href") == (
+    assert page.get_by_role("link", name=f"Note {marker.inner_text()}, False").get_attribute("href") == (
         "#note-perfectly-satisfied"
     )
 

@@ -44,7 +44,7 @@
     const input = element.querySelector("input");
     Object.assign(input, { name, value: key, checked });
     element.querySelector("[data-search-label]").append(labelled(name, key, label));
-    element.querySelector("[data-search-count]").textContent = count.toLocaleString(document.documentElement.lang);
+    element.querySelector("[data-search-count]").textContent = siteSearch.inDigits(count);
     return element;
   }
 

@@ -123,7 +123,7 @@
     }
     if (!isCurrent() || links.length === 0) return;
     const list = suggest.querySelector("[data-search-suggestions]");
-    list.replaceChildren(...links.slice(0, 5).flatMap((link, i) => (i > 0 ? [", ", link] : [link])));
+    list.replaceChildren(...links.slice(0, 5).flatMap((link, i) => (i > 0 ? [status.dataset.comma, link] : [link])));
     suggest.hidden = false;
   }
 
@@ -133,18 +133,18 @@
     const shown = query.length > 80 ? `${query.slice(0, 80)}…` : query;
     const sentences = [];
     if (query === "") {
-      if (isFiltered()) sentences.push(siteSearch.counted(results.length, messages.filteredNone, messages.filteredOne, messages.filteredMany));
+      if (isFiltered()) sentences.push(siteSearch.counted(results.length, messages.filteredNone, messages.filtered));
     } else if (results.length === 0 && isFiltered()) sentences.push(messages.filteredNone);
     else if (results.length === 0 && Array.from(query).length === 1) sentences.push(messages.short);
-    else sentences.push(fill(siteSearch.counted(results.length, messages.none, messages.one, messages.many), { query: shown }));
+    else sentences.push(fill(siteSearch.counted(results.length, messages.none, messages.found), { query: shown }));
     if (results.length > 0) {
       if (more) sentences.push(messages.best);
-      if (similar.length > 0) sentences.push(fill(messages.similar, { words: similar.join(", ") }));
-      if (missing.length > 0) sentences.push(fill(messages.missing, { words: missing.join(", ") }));
+      if (similar.length > 0) sentences.push(fill(messages.similar, { words: similar.join(messages.comma) }));
+      if (missing.length > 0) sentences.push(fill(messages.missing, { words: missing.join(messages.comma) }));
       else if (partial && query !== "") sentences.push(messages.partial);
       if (phrase === false) sentences.push(messages.phrase);
     }
-    if (unknown.length > 0) sentences.push(fill(messages.unknown, { words: unknown.join(", ").slice(0, 80) }));
+    if (unknown.length > 0) sentences.push(fill(messages.unknown, { words: unknown.join(messages.comma).slice(0, 80) }));
     if (failed.length > 0) sentences.push(messages.incomplete);
     return sentences.join(" ");
   }
@@ -167,7 +167,7 @@
     if (!isCurrent()) return 0;
     groups.forEach((group, i) => {
       group.hidden = lists[i].length === 0;
-      group.querySelector("[data-search-count]").textContent = lists[i].length.toLocaleString(document.documentElement.lang);
+      group.querySelector("[data-search-count]").textContent = siteSearch.inDigits(lists[i].length);
       group.querySelector("[data-search-list]").replaceChildren(...firsts[i]);
       offerMore(group, lists[i], AT_ONCE, opened);
     });

@@ -79,24 +79,31 @@
     });
   }
 
-  // "7 February 2020", "February 2020" or "2020", in the language of the site.
+  // What the words of the page are written by: the tag of their language, its months, and its dates by how exact they are.
+  const language = () => document.querySelector("[data-search-findings]").dataset;
+
+  // "7 February 2020", "February 2020" or "2020", as the pages of the site write it.
   function dateInWords(date) {
-    const [year, month = 1, day = 1] = date.split("-").map(Number);
-    const parts = [{ year: "numeric" }, { month: "long" }, { day: "numeric" }].slice(0, date.split("-").length);
-    const language = document.documentElement.lang;
-    const locale = language === "en" ? "en-GB" : language; // as the pages of the site write it
-    const options = Object.assign({ timeZone: "UTC" }, ...parts);
-    const moment = new Date(0);
-    moment.setUTCFullYear(year, month - 1, day); // unlike Date.UTC this takes the year 33 for what it is
-    return new Intl.DateTimeFormat(locale, options).format(moment);
+    const [year, month, day] = date.split("-").map(Number);
+    const { months, dates } = language();
+    const [ofDay, ofMonth, ofYear] = JSON.parse(dates);
+    const values = { year, month: JSON.parse(months)[month - 1], day };
+    return (day ? ofDay : month ? ofMonth : ofYear).replace(/\{(\w+)\}/g, (_, name) => values[name]);
   }
 
-  // The message of these for so many results.
-  function counted(count, none, one, many) {
-    const message = count === 0 ? none : count === 1 ? one : many;
-    return message.replace("{count}", count.toLocaleString(document.documentElement.lang));
+  // The message for so many results; `forms` has one for each category of CLDR that the language has.
+  function counted(count, none, forms) {
+    if (count === 0) return none;
+    const known = JSON.parse(forms);
+    const message = known[new Intl.PluralRules(language().words).select(count)] ?? Object.values(known).at(-1);
+    return message.replace("{count}", inDigits(count));
+  }
+
+  // A number in the digits of the pages, 0 to 9, with the language's sign between thousands.
+  function inDigits(count) {
+    return count.toLocaleString(language().words, { numberingSystem: "latn" });
   }
 
   const siteSearch = globalThis.siteSearch;
-  Object.assign(siteSearch, { counted, grouped, hrefOf, resultsIn });
+  Object.assign(siteSearch, { counted, grouped, hrefOf, inDigits, resultsIn });
 })();

@@ -83,7 +83,7 @@
         const shown = await Promise.all(groups.map((group, i) => items(group, lists[i], opened)));
         if (!isCurrent()) return;
         show(shown, typed);
-        say(siteSearch.counted(results.length, messages.none, messages.one, messages.many));
+        say(siteSearch.counted(results.length, messages.none, messages.found));
       } catch {
         if (!isCurrent()) return;
         opening = null;

@@ -19,6 +19,7 @@ from site_builder.problems import Location
 from site_builder.publishing.collisions import check_plan
 from site_builder.publishing.pages import PagePlan, plan_pages
 from tests.archives import assemble
+from tests.wording import ENGLISH
 
 CONFIG = Config("Test")
 
@@ -33,7 +34,7 @@ def archive_of(*articles: AnnotatedArticle, config: Config = CONFIG, pages: tupl
 
 
 def codes(archive: Archive) -> list[str]:
-    return [problem.code for problem in check_plan(archive, list(plan_pages(archive)))]
+    return [problem.code for problem in check_plan(archive, list(plan_pages(archive, ENGLISH)))]
 
 
 def test_a_site_that_has_everything_is_in_order() -> None:
@@ -46,7 +47,7 @@ def test_a_site_that_has_everything_is_in_order() -> None:
 @pytest.mark.parametrize("alias", ["robots.txt", "feed.xml", "media/", "speakers/ada/feed.xml/", ".site-builder.json"])
 def test_an_alias_cannot_take_the_place_of_another_file(alias: str) -> None:
     moon = article("moon")
-    planned = [*plan_pages(archive_of(moon)), PagePlan(alias, "redirect.html", "Moved")]
+    planned = [*plan_pages(archive_of(moon), ENGLISH), PagePlan(alias, "redirect.html", "Moved")]
     assert [problem.code for problem in check_plan(archive_of(moon), planned)] == ["two-outputs"]
 
 
@@ -81,12 +82,12 @@ def test_a_menu_entry_leads_somewhere() -> None:
 
 def test_a_collision_names_the_other_and_stands_at_the_alias() -> None:
     archive = archive_of(article("moon", aliases=("articles/sun/",)), article("sun"))
-    (problem,) = check_plan(archive, plan_pages(archive))
+    (problem,) = check_plan(archive, plan_pages(archive, ENGLISH))
     assert problem.location == Location("articles/moon.md")
     assert problem.message == "/articles/sun/ is also the address of articles/sun.md:1"
 
 
 def test_the_order_of_the_plan_does_not_matter() -> None:
     archive = archive_of(article("moon", aliases=("articles/sun/", "about/")), article("sun", aliases=("about",)))
-    plan = list(plan_pages(archive))
+    plan = list(plan_pages(archive, ENGLISH))
     assert set(check_plan(archive, plan)) == set(check_plan(archive, plan[::-1]))

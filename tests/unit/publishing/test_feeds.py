@@ -23,6 +23,7 @@ from site_builder.model import (
 from site_builder.publishing.feeds import FEED_LIMIT, plan_feeds, timestamp
 from site_builder.publishing.xml import xml_text
 from tests.archives import assemble
+from tests.wording import ENGLISH
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "https://example.org/repo/"
@@ -41,7 +42,7 @@ def article(slug: str, **fields: object) -> AnnotatedArticle:
 
 
 def files(archive: Archive) -> dict[str, bytes]:
-    planned = plan_feeds(archive, lambda html, root: html.replace("\0", root))
+    planned = plan_feeds(archive, lambda html, root: html.replace("\0", root), ENGLISH)
     return {product.path: product.make() for product in planned}
 
 
@@ -121,7 +122,7 @@ def test_timestamps_are_first_moments(date: Date, text: str) -> None:
 
 def test_what_a_feed_is_given_is_what_it_holds() -> None:
     archive = archive_of(article("new", date=Date(2021)), article("old"), article("undated", date=None))
-    given = {product.path: product.given for product in plan_feeds(archive, lambda html, _root: html)}
+    given = {product.path: product.given for product in plan_feeds(archive, lambda html, _root: html, ENGLISH)}
     assert given["feed.xml"] == given["feed.json"] == archive.articles[:2]
     assert given["corrections/feed.xml"] == archive.corrections
     assert given["speakers/ada/feed.xml"] is archive.speakers["ada"]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,15 @@ from site_builder.model import (
     Tone,
     Verdict,
 )
-from site_builder.publishing.highlight import Chunk, highlight_body, highlight_text, marker_label
+from site_builder.publishing import highlight
+from site_builder.publishing.highlight import Chunk
 from site_builder.reading.markdown import render_markdown
 from tests.archives import assemble, note_of
+from tests.wording import ENGLISH
+
+highlight_body = partial(highlight.highlight_body, wording=ENGLISH)
+highlight_text = partial(highlight.highlight_text, wording=ENGLISH)
+marker_label = partial(highlight.marker_label, wording=ENGLISH)
 
 CASES = Path(__file__).parents[2] / "cases" / "highlighting"
 
@@ -111,7 +118,7 @@ def test_a_mark_and_a_marker_in_full() -> None:
     )
     assert chunk.html == (
         '<mark data-notes="moon" data-tone="none">one</mark>'
-        '<a class="marker" id="ref-moon" href="#note-moon" role="doc-noteref" aria-label="Note 3, context"'
+        '<a class="marker" id="ref-moon" href="#note-moon" role="doc-noteref" aria-label="Note 3, Context"'
         " data-annotation-ui>3</a> two"
     )
     assert isinstance(chunk.html, Markup)
@@ -136,9 +143,9 @@ def test_the_tone_with_the_strongest_say_is_shown(tones: list[Tone | None], stro
 @pytest.mark.parametrize(
     ("note", "label"),
     [
-        (note_on(tone="mixed", number=3, kind="claim"), "Note 3, mostly <true>"),
-        (note_on(number=4), "Note 4, context"),
-        (note_on(number=5, kind="claim"), "Note 5, claim, not rated"),
+        (note_on(tone="mixed", number=3, kind="claim"), "Note 3, Mostly <true>"),
+        (note_on(number=4), "Note 4, Context"),
+        (note_on(number=5, kind="claim"), "Note 5, Not rated"),
     ],
 )
 def test_what_a_screen_reader_says(note: Note, label: str) -> None:
@@ -147,7 +154,7 @@ def test_what_a_screen_reader_says(note: Note, label: str) -> None:
 
 def test_a_verdict_cannot_bring_tags_into_the_page() -> None:
     html = html_of(highlight_body(body_of(("text", "one")), [note_on(Span("body", 0, 3), tone="mixed")]))
-    assert 'aria-label="Note 1, mostly &lt;true&gt;"' in html
+    assert 'aria-label="Note 1, Mostly &lt;true&gt;"' in html
 
 
 # ---------------------------------------------------------------- where notes stand

@@ -26,6 +26,7 @@ from site_builder.model import (
 )
 from site_builder.publishing.pages import SERIES_SHOWN, PagePlan, plan_pages
 from tests.archives import assemble
+from tests.wording import ENGLISH
 
 CONFIG = Config("Test", verdicts={"false": Verdict("false", "False", tone="negative")})
 
@@ -45,7 +46,7 @@ def archive_of(*articles: AnnotatedArticle, config: Config = CONFIG, pages: tupl
 
 
 def plans(archive: Archive) -> dict[str, PagePlan]:
-    return {plan.address: plan for plan in plan_pages(archive)}
+    return {plan.address: plan for plan in plan_pages(archive, ENGLISH)}
 
 
 def context(plan: PagePlan) -> dict[str, object]:

@@ -11,12 +11,13 @@ from site_builder.problems import UsageError
 from site_builder.publishing.render import Renderer
 from site_builder.publishing.template_files import TemplateFiles
 from tests.archives import Shelf
+from tests.wording import ENGLISH
 
 
 def render(tmp_path: Path, template: str, **context: object) -> str:
     (tmp_path / "page.html").write_text(template, encoding="utf-8", newline="\n")
     resolve = {"articles/a b.md": "articles/a-b/"}.__getitem__
-    renderer = Renderer(TemplateFiles([tmp_path]), resolve, {"site": "Site"}, CachedLibrary(Shelf()))
+    renderer = Renderer(TemplateFiles([tmp_path]), resolve, {"site": "Site"}, CachedLibrary(Shelf()), ENGLISH)
     return renderer.render("page.html", "claims/", "../", context).decode()
 
 
@@ -118,7 +119,7 @@ def test_every_page_has_read_what_the_macros_that_it_imports_have_read(tmp_path:
     for page, imports in pages.items():
         (tmp_path / page).write_text(f"{{% import '{imports}.html' as own %}}", encoding="utf-8")
     library = CachedLibrary(Shelf())
-    renderer = Renderer(TemplateFiles([tmp_path]), str, {"saw": library.saw}, library)
+    renderer = Renderer(TemplateFiles([tmp_path]), str, {"saw": library.saw}, library, ENGLISH)
     for page, imports in pages.items():
         names = library.begin()
         renderer.render(page, "", "", {})

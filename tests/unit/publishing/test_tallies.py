@@ -3,6 +3,7 @@ from __future__ import annotations
 from site_builder.model import Annotation, Claim, Kind, Note, Target, Verdict
 from site_builder.publishing.tallies import count_note_verdicts, count_verdicts, tally_notes
 from tests.archives import note_of
+from tests.wording import ENGLISH
 
 VERDICTS = {
     "true": Verdict("true", "True", "It is so.", tone="positive"),
@@ -17,7 +18,7 @@ def note(number: int, verdict: str = "", kind: Kind = "claim", *, checkable: boo
 
 
 def counts(*claims: Claim) -> list[tuple[str, str, int]]:
-    return [(count.label, count.tone, count.count) for count in count_verdicts(claims, VERDICTS)]
+    return [(count.label, count.tone, count.count) for count in count_verdicts(claims, VERDICTS, ENGLISH)]
 
 
 def test_verdicts_are_counted_in_the_order_of_the_vocabulary_and_those_without_one_last() -> None:
@@ -39,7 +40,7 @@ def test_a_claim_counts_once_for_each_of_its_verdicts() -> None:
 
 def test_notes_are_counted_each_by_itself() -> None:
     notes = [note(1, "false"), note(2, "false"), note(3, checkable=False), note(4)]
-    assert [(count.label, count.count) for count in count_note_verdicts(notes, VERDICTS)] == [
+    assert [(count.label, count.count) for count in count_note_verdicts(notes, VERDICTS, ENGLISH)] == [
         ("False", 2),
         ("Not rated", 1),
         ("Not checkable", 1),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from site_builder.model import AnnotatedArticle, Annotation, Archive, Config, Da
 from site_builder.publishing.workshop import Workshop
 from tests.archives import assemble, plain_body
 from tests.unit.publishing.sites import workshop_of
+from tests.wording import ENGLISH
 
 CONFIG = Config("Test", base_url="https://example.org/x/")
 
@@ -108,6 +110,7 @@ def test_links_lead_from_where_a_page_stands(workshop: Workshop) -> None:
 def test_what_stands_everywhere_is_what_no_name_is_heard_of(workshop: Workshop) -> None:
     others = {
         "the program": workshop_of(archive_of())._sources._replace(program="2"),
+        "the words": workshop_of(archive_of())._sources._replace(language=replace(ENGLISH.language, own={"a": "A"})),
         "the policy": workshop_of(archive_of())._sources._replace(policy="default-src *"),
     }
     for sources in others.values():

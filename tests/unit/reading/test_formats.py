@@ -94,7 +94,7 @@ def test_defaults_take_every_key_that_notes_can_share() -> None:
 
 
 FED = [
-    (SITE, model.Config, {"report_url": "report"}, {"format"}, set()),
+    (SITE, model.Config, {"report_url": "report"}, {"format"}, {"language_location"}),
     (PARTS["publisher"][0], model.Publisher, {}, set(), {"contact_url"}),
     (PARTS["verdict"][0], model.Verdict, {}, set(), set()),
     (PARTS["navigation"][0], model.NavigationItem, {}, set(), {"location"}),
