@@ -106,9 +106,8 @@ class _Reader:
             return ()
         if isinstance(value, list) and len(value) == _MONTHS and all(isinstance(month, str) for month in value):
             return tuple(map(str, value))
-        self._report(
-            "wrong-type", "here should stand the names of twelve months", ("months",), "a list from January on"
-        )
+        hint = "write a list that begins with January"
+        self._report("wrong-type", "here should stand the names of twelve months", ("months",), hint)
         return ()
 
     def dates(self, value: Value) -> Dated | None:
