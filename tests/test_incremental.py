@@ -63,6 +63,7 @@ SETTINGS = (
     "selection_policy: We choose.",
     "navigation: [{label: All, page: archive}]",
     "language: de",
+    "language: fr",  # which has words where its file is there, and else a warning
     "report: mailto:a@example.org",
 )
 TEMPLATES = {
@@ -78,6 +79,8 @@ TEMPLATES = {
     "{% for article in entry.articles %}{{ article.notes|length }}{% endfor %}{{ site.tagline }}{% endfor %}"
     "{% endblock %}",
     "assets/css/base.css": "body { color: red }",
+    "languages/en.yaml": "words: {speakers: Voices}",
+    "languages/fr.yaml": "words: {speakers: Voix, number_of_notes: {one: 'une note', other: '{count} notes'}}",
 }
 
 

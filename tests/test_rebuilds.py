@@ -197,6 +197,27 @@ def test_a_template_changes_the_pages_that_use_it(site: Site, name: str, source:
     assert site.rebuild() == made
 
 
+def test_a_word_changes_every_file(site: Site) -> None:
+    site.write(site.templates / "languages/en.yaml", "words: {speakers: Voices}")
+    assert site.rebuild() == EVERYTHING
+    assert "Voices" in (site.root / "output/index.html").read_text(encoding="utf-8")
+    site.write(site.templates / "languages/en.yaml", "# all as shipped\n")
+    assert site.rebuild() == EVERYTHING
+    site.write(site.templates / "languages/fr.yaml", "words: {speakers: Voix}")
+    assert site.rebuild() == set()
+
+
+def test_words_that_come_for_a_language_take_its_warning_away(site: Site) -> None:
+    site.replace("site.yaml", "search:", "language: fr\nsearch:")
+    site.rebuild()
+    assert [problem.code for problem in site.build("output").problems] == ["untranslated-language"]
+    site.write(site.templates / "languages/fr.yaml", "words: {speakers: Voix}")
+    site.build("fresh")
+    assert site.build("output").problems == ()
+    (site.templates / "languages/fr.yaml").unlink()
+    assert [problem.code for problem in site.build("output").problems] == ["untranslated-language"]
+
+
 def test_macros_change_the_pages_that_import_them(site: Site) -> None:
     words = "{% macro claim_words(note) %}«{{ note.annotation.claim_text }}»{% endmacro %}"
     site.write(site.templates / "macros/claim.html", words)

@@ -122,9 +122,10 @@ def _mark_tag(notes: Sequence[Note]) -> str:
 def _marker_html(note: Note, target: int, wording: Wording) -> str:
     annotation_id = escape(note.outline.id)
     place = f".{target + 1}" if target else ""
+    label = f'aria-label="{escape(marker_label(note, wording))}"{wording.mark_in(note.article.language)}'
     return (
         f'<a class="marker" id="ref-{annotation_id}{place}" href="#note-{annotation_id}" role="doc-noteref"'
-        f' aria-label="{escape(marker_label(note, wording))}" data-annotation-ui>{note.number}</a>'
+        f" {label} data-annotation-ui>{note.number}</a>"
     )
 
 

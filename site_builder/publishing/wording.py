@@ -117,6 +117,12 @@ class Wording:
         assert isinstance(words, Mapping), f"'{group}' is a text"
         return words[value]
 
+    def mark_in(self, language: str) -> str:
+        """Return the attribute of an element with these words among those of another language; "" means the site's."""
+        tag = self.language.tag
+        is_same = not language or language.lower().partition("-")[0] == tag.lower().partition("-")[0]
+        return "" if is_same else f' lang="{tag}"'
+
     # ---------------------------------------------------------------- filters
 
     def kind_label(self, kind: str) -> str:
