@@ -42,7 +42,7 @@ MAY_IMPORT = {
 """Which rooms a room may import besides itself. The Web Annotation that publishing writes is made in exchange."""
 
 THIRD_PARTY = {
-    "jinja2": {"publishing/render.py", "publishing/template_code.py"},
+    "jinja2": {"publishing/render.py", "publishing/template_code.py", "publishing/template_words.py"},
     "markupsafe": {"publishing"},
     "markdown_it": {"reading/markdown.py"},
     "mdit_py_plugins": {"reading/markdown.py"},

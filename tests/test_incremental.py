@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from site_builder import build as build_module
 from site_builder.build import BuildOptions, Report, build, cache_file
 from site_builder.publishing import render
+from site_builder.publishing.wording import Wording
 
 SEQUENCES = int(os.environ.get("SITE_BUILDER_SEQUENCES", "200" if os.environ.get("CI") else "20"))
 
@@ -267,12 +268,12 @@ def _bytes(folder: Path) -> dict[str, bytes]:
 @pytest.fixture(autouse=True, scope="module")
 def _remember_templates() -> Iterator[None]:
     """Compile each template once for all builds; scoped to the module, as Hypothesis wants it."""
-    memory = MemoryOfTemplates()
+    memories: dict[str, MemoryOfTemplates] = {}  # by the words that are written into the code
     make = render._Environment.__init__
 
-    def initialise(self: Any, *args: Any, **kwargs: Any) -> None:
-        make(self, *args, **kwargs)
-        self.bytecode_cache = memory
+    def initialise(self: Any, library: Any, wording: Wording, **options: Any) -> None:
+        make(self, library, wording, **options)
+        self.bytecode_cache = memories.setdefault(wording.language.digest, MemoryOfTemplates())
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(render._Environment, "__init__", initialise)

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from markupsafe import Markup, escape
+
 _MEMORY = 4096
 """How many hosts are remembered: an archive prints the same few thousand again and again."""
 
@@ -21,6 +23,14 @@ def host(url: str) -> str:
         return plain[1].removeprefix("www.")
     parts = urlsplit(url)
     return (parts.hostname or parts.path).removeprefix("www.")
+
+
+def spoken(words: str, attributes: str) -> str:
+    """Return words in an element of their own if it has attributes, such as those of another language.
+
+    A whole block is not given them: its text would begin at the other side.
+    """
+    return Markup(f"<span{attributes}>{escape(words)}</span>") if attributes else words  # noqa: S704
 
 
 def ellipsis(text: str, length: int) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import jinja2
+import jinja2.nodes
 from markupsafe import Markup
 
 from site_builder.model import Html, Library
@@ -20,6 +21,7 @@ from site_builder.problems import SiteError, UsageError
 from site_builder.publishing import filters
 from site_builder.publishing.template_code import DirectCode, direct_macro, escaped
 from site_builder.publishing.template_files import TemplateFiles
+from site_builder.publishing.template_words import put_words
 from site_builder.publishing.wording import Wording
 from site_builder.quotations import quotation
 
@@ -48,9 +50,9 @@ class _Environment(jinja2.Environment):
     escaped = staticmethod(escaped)
     macro = staticmethod(direct_macro)
 
-    def __init__(self, library: Library, **options: Any) -> None:
+    def __init__(self, library: Library, wording: Wording, **options: Any) -> None:
         super().__init__(**options)
-        self._library = library
+        self._library, self._words = library, wording.words
         self._imported: dict[str | jinja2.Template, _Imported] = {}
         self._found: dict[str, jinja2.Template] = {}
 
@@ -69,6 +71,9 @@ class _Environment(jinja2.Environment):
             known = self._imported[name] = _Imported(module, frozenset(read))
         self._library.names |= known.read
         return known.module
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
+        return put_words(super()._parse(source, name, filename), self._words)
 
     def get_template(self, name: str | jinja2.Template, *args: Any, **kwargs: Any) -> jinja2.Template:
         if not isinstance(name, str):
@@ -113,6 +118,7 @@ class Renderer:
         self._resolve = resolve
         self._environment = _Environment(
             library,
+            wording,
             loader=jinja2.FunctionLoader(load),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -129,6 +135,7 @@ class Renderer:
             year_label=wording.year_label,
             ellipsis=filters.ellipsis,
             quotation=quotation,
+            spoken=filters.spoken,
         )
         self._environment.globals.update(site_wide, root=_ROOT)
 

@@ -6,6 +6,7 @@ same words as plain text for titles and feeds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
@@ -33,10 +34,12 @@ class Words:
 class Phrase:
     """A text with placeholders, called with what replaces them: `words.by(authors=…)`. Printed alone it shows them."""
 
-    __slots__ = ("_html",)
+    __slots__ = ("_html", "parts")
 
     def __init__(self, text: str) -> None:
         self._html = str(escape(text))
+        self.parts = re.split(r"\{(\w+)\}", self._html)
+        """Escaped texts and, between each two of them, the name of a placeholder."""
 
     def __call__(self, **values: object) -> Markup:
         return _filled(self._html, values)

@@ -39,8 +39,8 @@ class Sources(NamedTuple):
 
     `templates` are the folders of templates and assets, the user's own first; `media_digest` gives the SHA-256 of a
     picture or document in `content`; `policy` is the pages' Content-Security-Policy; `program` names the version that
-    makes the pages; `language` has the words of the pages; `made` keeps what takes long to make, and `scaler` names what
-    makes copies of pictures.
+    makes the pages; `language` has the words of the pages; `made` keeps what takes long to make, and `scaler` names
+    what makes copies of pictures.
     """
 
     templates: tuple[Path, ...]
