@@ -73,7 +73,7 @@ class _Environment(jinja2.Environment):
         return known.module
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
-        return put_words(super()._parse(source, name, filename), self._words)
+        return put_words(super()._parse(source, name, filename), source, self._words)
 
     def get_template(self, name: str | jinja2.Template, *args: Any, **kwargs: Any) -> jinja2.Template:
         if not isinstance(name, str):

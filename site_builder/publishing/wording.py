@@ -38,7 +38,7 @@ class Phrase:
 
     def __init__(self, text: str) -> None:
         self._html = str(escape(text))
-        self.parts = re.split(r"\{(\w+)\}", self._html)
+        self.parts = _parts(self._html)
         """Escaped texts and, between each two of them, the name of a placeholder."""
 
     def __call__(self, **values: object) -> Markup:
@@ -68,14 +68,20 @@ class PluralPhrase:
 class DatedPhrase:
     """A text with a date in it, called with the date and what replaces its other placeholders."""
 
-    __slots__ = ("_print", "_texts")
+    __slots__ = ("_print", "_texts", "parts")
 
     def __init__(self, dated: Dated, print_date: Callable[[Date], Markup]) -> None:
         self._texts = Dated(*(str(escape(text)) for text in dated))
         self._print = print_date
+        self.parts = _parts(self._texts.day) if len(set(self._texts)) == 1 else []
+        """As those of a Phrase; none where the text depends on the date."""
 
     def __call__(self, date: Date, **values: object) -> Markup:
         return _filled(_of_date(self._texts, date), {"date": self._print(date), **values})
+
+
+def _parts(html: str) -> list[str]:
+    return re.split(r"\{(\w+)\}", html)
 
 
 def _of_date(forms: Dated, date: Date) -> str:
