@@ -72,12 +72,12 @@ class Trace:
 
 
 def script_ms(events: list[dict[str, Any]]) -> float:
-    """Return how long scripts ran, with the layouts that they asked for."""
+    """Return how long scripts ran, with the layouts that they asked for; not how long they waited for the processor."""
     end = total = 0
     for event in events:
         if event["name"] != "Layout" and event["ts"] >= end:
             end = event["ts"] + event["dur"]
-            total += event["dur"]
+            total += event["tdur"]
     return total / 1000
 
 
@@ -102,7 +102,7 @@ def test_scrolling_lays_out_little(many: BuiltSite, new_page: NewPage) -> None:
     for _ in range(20):
         page.mouse.wheel(0, 500)
         page.wait_for_timeout(60)
-    layouts = sorted(event["dur"] / 1000 for event in trace.end() if event["name"] == "Layout")
+    layouts = sorted(event["tdur"] / 1000 for event in trace.end() if event["name"] == "Layout")
     assert page.evaluate("scrollY") > 5000
     assert len(layouts) > 5
     assert layouts[len(layouts) * 9 // 10] < SCROLL_BOUND, "nine of ten"

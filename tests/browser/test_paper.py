@@ -34,8 +34,10 @@ NOTES = """() => [...document.querySelectorAll("details[data-note]")].map(note =
 
 
 def plain(text: str) -> str:
-    """Return a text without white space, soft hyphens and ligatures: a PDF has lines, and letters as they are drawn."""
-    return "".join(unicodedata.normalize("NFKC", text.replace("\u00ad", "")).split())
+    """Return a text without white space, soft hyphens and ligatures, and with one sort of quotation mark for each form:
+    a PDF has lines, and letters as they are drawn."""
+    drawn = {0xAD: None, 0x2BB: "‘", 0x2BC: "’"}
+    return "".join(unicodedata.normalize("NFKC", text.translate(drawn)).split())
 
 
 def printed(page: Page) -> tuple[str, int]:

@@ -75,7 +75,7 @@
 
   /** Return the notes to be placed, as they follow each other: all between the first and the last that are near. */
   function notesToPlace() {
-    if (!getComputedStyle(reading).getPropertyValue("--notes-in-margin")) {
+    if (near.size === 0 || !getComputedStyle(reading).getPropertyValue("--notes-in-margin")) {
       return [];
     }
     const places = [...near].map((note) => notes.indexOf(note));
@@ -153,7 +153,7 @@
 
   // ---- when
 
-  place(); // before the first paint, which waits for this script
+  place(); // before the first paint, which waits for this script; of many notes none is near yet, and nothing is asked for
 
   const sizes = new ResizeObserver(settle); // after the layout and before it is painted
   near.forEach((note) => sizes.observe(note));
@@ -193,5 +193,5 @@
   }).observe(reading);
   reading.addEventListener("toggle", place, true);
   document.addEventListener("notes-shown", place);
-  document.fonts?.ready.then(place);
+  document.fonts?.addEventListener("loadingdone", place); // to ask for `ready` would lay out the page at once
 })();
