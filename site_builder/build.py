@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from site_builder.language import Language
     from site_builder.model import Archive, Config
     from site_builder.publishing.output import Memo, Written
-    from site_builder.publishing.pages import PagePlan
+    from site_builder.publishing.page_plan import PagePlan
     from site_builder.publishing.publish import BuildIndex, Published, PutIndexFile
 
 SETTINGS = "site.yaml"

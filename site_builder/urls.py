@@ -64,6 +64,11 @@ def outlet_address(slug: str) -> str:
     return f"outlets/{slug}/"
 
 
+def notes_below(address: str) -> str:
+    """Return the address of all notes with a topic: a page below the topic's own."""
+    return f"{address}notes/"
+
+
 def page_address(slug: str) -> str:
     """Return the address of a page from content/pages/."""
     return f"{slug}/"

@@ -18,7 +18,7 @@ import pytest
 
 from site_builder.build import BuildOptions, build, template_folders
 from site_builder.language import Dated, Plural, Word
-from site_builder.publishing import lists, pages
+from site_builder.publishing import label_pages, list_filters, lists, pages
 from site_builder.reading.language_file import placeholders
 from tests.wording import ENGLISH, shipped_language
 
@@ -98,7 +98,7 @@ PEOPLE = {
         "bio": GREEK,
         "roles": [{"title": "α", "organisation": "β", "from": "1920"}, {"title": "α", "to": "1930-04"}],
     },
-    "bank": {"name": GREEK, "type": "organisation", "died": "1950"},
+    "bank": {"name": GREEK, "type": "organisation", "aliases": ["ηθ"], "sort_name": "Ω", "died": "1950"},
 }
 TEAM = {"cy": {"name": GREEK, "role": GREEK, "disclosure": GREEK, "url": WEB}}
 SOURCES = [
@@ -188,7 +188,9 @@ def a_whole_site(root: Path) -> None:
     write_article(root, "articles/a2", ARTICLE | {"archive_url": WEB, "retrieved": "2021", "series": "σ"})
     write_article(root, "articles/a3", {"title": GREEK, "retrieved": "2021-05-06"})
     for number, kind in enumerate(kinds):
-        write_article(root, f"articles/k{number}", ARTICLE | {"topics": ["ι"]}, note(0, kind=kind, said_in=GREEK))
+        write_article(
+            root, f"articles/k{number}", ARTICLE | {"topics": ["ι"]}, note(0, kind=kind, said_in=GREEK, topics=["ι"])
+        )
     write_article(root, "articles/a4", ARTICLE | {"excerpt_only": True}, note(0, said_on="2020"))
     write_article(root, "articles/a5", ARTICLE | {"status": "withdrawn", "withdrawn_because": GREEK}, note(0))
     for number in range(22):
@@ -247,9 +249,9 @@ def write_language(folder: Path) -> None:
 class Shown(HTMLParser):
     """All texts that a reader meets in a page: what is read out or put in by a script too."""
 
-    READ_OUT = frozenset({"alt", "aria-label", "placeholder", "title"})
+    READ_OUT = frozenset({"alt", "aria-label", "data-copied", "placeholder", "title"})
     NOT_WORDS = frozenset({"data-search-index", "data-dates", "data-months", "data-words"})
-    MESSAGES = frozenset({"data-search-status", "data-suggestions"})
+    MESSAGES = frozenset({"data-list-status", "data-search-status", "data-suggestions"})
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -294,9 +296,11 @@ def texts_of(file: Path) -> Iterator[str]:
 @pytest.fixture
 def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cut lists wherever they can be cut."""
-    monkeypatch.setattr(lists, "LIST_LIMIT", 1)
+    monkeypatch.setattr(lists, "LIST_LIMIT", 2)  # two entries can be told apart by a filter
+    monkeypatch.setattr(lists, "FEWEST_WITH_LETTERS", 1)
+    monkeypatch.setattr(list_filters, "FEWEST", 1)
     monkeypatch.setattr(pages, "HOME_ARTICLES", 1)
-    monkeypatch.setattr(pages, "LABEL_NOTES", 1)
+    monkeypatch.setattr(label_pages, "LABEL_NOTES", 1)
 
 
 @pytest.mark.usefixtures("one_at_a_time")

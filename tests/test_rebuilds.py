@@ -49,6 +49,8 @@ NAMES_BOB = {
     "speakers/bob/index.html", "speakers/index.html", "index.html",
 }  # fmt: skip
 
+GUILD = "guild: {name: The Guild, type: organisation, aliases: [the guild]}\n"
+
 Replace = tuple[str, str, str]
 """A content file, words in it, and what they become."""
 
@@ -321,3 +323,52 @@ def test_a_picture_has_its_new_size_where_it_is_shown(site: Site) -> None:
     site.replace("assets/dot.svg", 'width="4"', 'width="9"')
     assert {"about/index.html", "articles/stone/index.html"} <= site.rebuild()
     assert 'width="9"' in (site.root / "output/articles/stone/index.html").read_text(encoding="utf-8")
+
+
+def test_an_organisation_is_made_anew_with_what_it_shows_of_its_people(site: Site) -> None:
+    site.replace("speakers.yaml", "role: Writer", "role: Writer, affiliation: the guild")
+    guild, ada = "speakers/guild/index.html", "speakers/ada/index.html"
+    site.write(site.content / "speakers.yaml", (site.content / "speakers.yaml").read_text() + GUILD)
+    assert {guild, ada} <= site.rebuild()
+    site.replace("speakers.yaml", "role: Writer", "role: Poet")
+    assert {guild, ada} <= site.rebuild()
+    site.replace("speakers.yaml", "role: Poet", "role: Poet, bio: Born.")
+    made = site.rebuild()
+    assert ada in made
+    assert guild not in made
+    site.replace("speakers.yaml", "name: The Guild", "name: The Old Guild")
+    assert {guild, ada} <= site.rebuild()
+
+
+def test_the_names_of_a_filter_change_the_lists_that_have_it(site: Site) -> None:
+    quotes = "".join(f"  - {{id: {word}-, quote: {word}, kind: claim, note: N}}\n" for word in "abcdef").replace(
+        "-,", "1,"
+    )
+    for slug, topic in (("one", "Sea"), ("two", "Sky")):
+        site.write(site.content / f"articles/{slug}.md", f"---\ntitle: {slug}\ntopics: [{topic}]\n---\na b c d e f\n")
+        site.write(site.content / f"articles/{slug}.yaml", f"annotations:\n{quotes}")
+    assert "claims/index.html" in site.rebuild()
+    site.write(site.content / "articles/three.md", "---\ntitle: three\ntopics: [SEA]\n---\nText.\n")
+    site.write(site.content / "articles/four.md", "---\ntitle: four\ntopics: [SEA]\n---\nText.\n")
+    assert "claims/index.html" in site.rebuild()  # most write the topic in capitals now
+
+
+def test_the_notes_of_a_topic_change_with_what_they_show(site: Site) -> None:
+    words = [3 * letter for letter in "abcdefghijklmn"]
+    notes = "".join(f"  - {{id: {word}, quote: {word}, kind: claim, note: About {word}}}\n" for word in words)
+    site.write(site.content / "articles/many.md", f"---\ntitle: Many\ntopics: [Sea]\n---\n{' '.join(words)}\n")
+    site.write(site.content / "articles/many.yaml", f"annotations:\n{notes}")
+    assert {"topics/sea/index.html", "topics/sea/notes/index.html"} <= site.rebuild()
+    site.replace("articles/many.yaml", "About nnn}", "About nnn again}")
+    made = site.rebuild()
+    assert "topics/sea/notes/index.html" in made
+    assert "topics/sea/index.html" not in made  # it shows the newest twelve
+
+
+def test_a_speaker_is_made_anew_with_the_verdicts_and_dates_of_the_claims(site: Site) -> None:
+    site.replace("articles/bats.yaml", "    verdict: 'false'", "    verdict: 'true'")
+    assert "speakers/ada/index.html" in site.rebuild()
+    site.replace("articles/bats.yaml", "    verdict: 'true'", "    said_on: 1835-08-25\n    verdict: 'true'")
+    made = site.rebuild()
+    assert "speakers/ada/index.html" in made
+    assert "speakers/bob/index.html" not in made

@@ -12,7 +12,7 @@ from site_builder.model import Archive
 from site_builder.problems import Problem, error
 from site_builder.publishing.filters import ellipsis
 from site_builder.publishing.manifest import MANIFEST
-from site_builder.publishing.pages import PagePlan
+from site_builder.publishing.page_plan import PagePlan
 from site_builder.publishing.site_context import menu_address
 
 LONGEST_NAME = 255

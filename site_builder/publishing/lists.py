@@ -1,11 +1,12 @@
-"""Lists cut into pages: by year where they are long, and a year by pages.
+"""Lists cut into pages: by year, and a year by pages, or by name.
 
-Comes in: entries in their order, and how to ask their date. Goes out: the pages, each with its groups. Nothing here
-knows what the entries are.
+Comes in: entries in their order, and how to ask their date or name. Goes out: the pages, each with its groups. Nothing
+here knows what the entries are.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
@@ -101,3 +102,43 @@ def _cut_year(year: str, items: Sequence[Item], address: str, list_address: str)
         pager = Pager(number, total, previous, following) if total > 1 else None
         pages.append(ListPage(page_address, list_address, year, (Group(year, "", len(items), shown),), pager))
     return pages
+
+
+# ---------------------------------------------------------------- by name
+
+FEWEST_WITH_LETTERS = 40
+"""Entries of a list by name from which on its letters have headings."""
+
+
+class NamePage(NamedTuple, Generic[Item]):
+    """One page of a list by name, with its entries by first letter (in one group without a label where they are few).
+
+    `first` and `last` are the names at the two ends of it.
+    """
+
+    address: str
+    first: str
+    last: str
+    groups: tuple[Group[Item], ...]
+
+
+def cut_names(items: Sequence[Item], name_of: Callable[[Item], str], address: str) -> list[NamePage[Item]]:
+    """Return the pages of a list that is in the order of its names: as many as it needs, all about as long."""
+    total = max(1, -(-len(items) // LIST_LIMIT))
+    with_letters = len(items) >= FEWEST_WITH_LETTERS
+    pages = []
+    for number in range(total):
+        shown = items[len(items) * number // total : len(items) * (number + 1) // total]
+        letters: dict[str, list[Item]] = {}
+        for item in shown:
+            letters.setdefault(first_letter(name_of(item)) if with_letters else "", []).append(item)
+        groups = tuple(Group(letter, "", len(found), tuple(found)) for letter, found in letters.items())
+        names = (name_of(shown[0]), name_of(shown[-1])) if shown else ("", "")
+        pages.append(NamePage(f"{address}page/{number + 1}/" if number else address, *names, groups))
+    return pages
+
+
+def first_letter(name: str) -> str:
+    """Return the letter under which a name is listed, without accents; "#" where it begins with none."""
+    letter = unicodedata.normalize("NFKD", name.lstrip())[:1]
+    return letter.upper() if letter.isalpha() else "#"

@@ -6,10 +6,9 @@ here renders or writes. docs/templates.md describes what templates are given.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
-from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -22,57 +21,36 @@ from site_builder.model import (
     Claim,
     Correction,
     Date,
-    Direction,
-    Label,
     Note,
     Page,
     Part,
-    SpeakerEntry,
 )
-from site_builder.problems import NOWHERE, Location
+from site_builder.problems import Location
 from site_builder.publishing.filters import ellipsis
 from site_builder.publishing.highlight import highlight_body, highlight_text
-from site_builder.publishing.lists import UNDATED, ListPage, cut_list
-from site_builder.publishing.tallies import Count, count_note_verdicts, count_verdicts, tally_notes
+from site_builder.publishing.label_pages import plan_labels
+from site_builder.publishing.list_filters import Entry, filter_list
+from site_builder.publishing.lists import Group, cut_list
+from site_builder.publishing.page_plan import (
+    Context,
+    PagePlan,
+    describe,
+    plan_list,
+    published_on,
+    said_on,
+    year_below,
+)
+from site_builder.publishing.speaker_pages import plan_speakers
+from site_builder.publishing.tallies import Count, count_verdicts, tally_notes
 from site_builder.publishing.wording import Wording
 from site_builder.urls import fold_label
-
-Context = Mapping[str, object]
-Item = TypeVar("Item")
 
 HOME_ARTICLES = 12
 HOME_CORRECTIONS = 5
 HOME_SPEAKERS = 12
-LABEL_NOTES = 12
+HOME_TOPICS = 30
 SERIES_SHOWN = 20
 TITLE_LENGTH = 120
-DESCRIPTION_LENGTH = 200
-"""Characters of a page's description: about what search engines and link previews show."""
-
-
-@dataclass(slots=True)
-class PagePlan:
-    """One page to be rendered.
-
-    `given` is what its template is given, at once; `prepare` returns what more it is given, for which articles and
-    notes are opened: it is called only when the page is rendered. `canonical` is the address that stands for this page
-    where it is not its own; `indexed` tells whether search engines should list it; `feed` is the address of the page's
-    own Atom feed; `location` is the content that asked for it.
-    """
-
-    address: str
-    template: str
-    title: str
-    given: Context = field(default_factory=dict)
-    prepare: Callable[[], Context] | None = None
-    description: str = ""
-    language: str = ""
-    direction: Direction | None = None
-    canonical: str = ""
-    updated: Date | None = None
-    indexed: bool = True
-    feed: str = ""
-    location: Location = NOWHERE
 
 
 def plan_pages(archive: Archive, wording: Wording) -> Iterator[PagePlan]:
@@ -85,11 +63,11 @@ def plan_pages(archive: Archive, wording: Wording) -> Iterator[PagePlan]:
     for entry in archive.withdrawn:
         yield _plan_withdrawn(entry)
     yield from _plan_archive(archive, wording)
-    yield from _plan_speakers(archive, wording)
+    yield from plan_speakers(archive, wording)
     if archive.config.outputs.claim_pages:
         yield from _plan_claims(archive, claims, verdicts, wording)
-    yield from _plan_labels(wording.text("topics"), urls.TOPICS, archive.topics.values(), wording)
-    yield from _plan_labels(wording.text("outlets"), urls.OUTLETS, archive.outlets.values(), wording)
+    yield from plan_labels(archive, wording.text("topics"), urls.TOPICS, archive.topics.values(), wording)
+    yield from plan_labels(archive, wording.text("outlets"), urls.OUTLETS, archive.outlets.values(), wording)
     yield from _plan_corrections(archive, wording)
     if archive.contributors:
         people = list(archive.contributors.values())
@@ -109,12 +87,14 @@ def plan_pages(archive: Archive, wording: Wording) -> Iterator[PagePlan]:
 def _plan_home(archive: Archive, claims: Sequence[Claim], verdicts: Sequence[Count]) -> PagePlan:
     config = archive.config
     by_claims = sorted(archive.speakers.values(), key=lambda entry: -len(entry.notes))
+    largest = sorted(archive.topics.values(), key=lambda topic: (-len(topic.articles), topic.slug))[:HOME_TOPICS]
     given = {
         "articles": archive.articles[:HOME_ARTICLES],
         "more": len(archive.articles) > HOME_ARTICLES,
         "corrections": archive.corrections[:HOME_CORRECTIONS],
         "speakers": [entry for entry in by_claims if entry.notes][:HOME_SPEAKERS],
-        "topics": list(archive.topics.values()),
+        "topics": [topic for topic in archive.topics.values() if topic in largest],
+        "more_topics": len(archive.topics) > HOME_TOPICS,
         "verdicts": verdicts,
         "totals": {
             "articles": len(archive.articles),
@@ -156,7 +136,7 @@ def _article_context(archive: Archive, entry: ArticleEntry, wording: Wording) ->
         return highlight_text(entry.text_of(part), part, marking[part], wording)
 
     return {
-        "description": _describe(article.summary, " ".join(article.deks), body.text),
+        "description": describe(article.summary, " ".join(article.deks), body.text),
         "title_html": highlighted("title"),
         "dek_html": highlighted("dek").split("\n") if article.deks else [],
         "caption_html": highlighted("caption"),
@@ -176,7 +156,7 @@ def _plan_withdrawn(entry: ArticleEntry) -> PagePlan:
         "withdrawn.html",
         article.title,
         {"entry": entry},
-        description=_describe(article.withdrawn_because),
+        description=describe(article.withdrawn_because),
         language=article.language,
         direction=article.text_direction,
         indexed=False,
@@ -195,76 +175,11 @@ def _series(archive: Archive, entry: ArticleEntry) -> Sequence[ArticleEntry]:
 
 
 def _plan_archive(archive: Archive, wording: Wording) -> Iterator[PagePlan]:
-    pages = cut_list(archive.articles, _published_on, urls.ARCHIVE, _year_below(urls.ARCHIVE), every_year=True)
-    yield from _plan_list(pages, "archive.html", wording.text("archive"), {}, wording)
+    pages = cut_list(archive.articles, published_on, urls.ARCHIVE, year_below(urls.ARCHIVE), every_year=True)
+    yield from plan_list(pages, "archive.html", wording.text("archive"), {}, wording)
 
 
-def _published_on(entry: ArticleEntry) -> Date | None:
-    return entry.article.date
-
-
-def _plan_list(
-    pages: Iterable[ListPage[Item]], template: str, title: str, shared: Context, wording: Wording
-) -> Iterator[PagePlan]:
-    """Yield the plan of each page of a list; `shared` is what all of them are given besides their own entries.
-
-    `total` is the number of entries of the whole list, or, on the pages of a year, of that year.
-    """
-    for page in pages:
-        heading = _heading(title, page, wording)
-        total = sum(group.count for group in page.groups)
-        context = {**shared, "heading": heading, "total": total, **page.context}
-        yield PagePlan(page.address, template, heading, context)
-
-
-def _heading(title: str, page: ListPage[Item], wording: Wording) -> str:
-    """Return the title of a list with the year and the place of one of its pages."""
-    if page.year == UNDATED:
-        title = wording.text("title_undated", title=title)
-    elif page.year:
-        title = wording.text("title_of_year", title=title, year=page.year)
-    if page.pager:
-        title = wording.text("title_of_page", title=title, number=page.pager.number, total=page.pager.total)
-    return title
-
-
-# ---------------------------------------------------------------- speakers, claims, labels
-
-
-def _plan_speakers(archive: Archive, wording: Wording) -> Iterator[PagePlan]:
-    entries = list(archive.speakers.values())
-    groups = {
-        "people": [entry for entry in entries if entry.speaker.type == "person"],
-        "organisations": [entry for entry in entries if entry.speaker.type != "person"],
-    }
-    yield PagePlan(urls.SPEAKERS, "speakers.html", wording.text("speakers"), {"entries": entries, **groups})
-    for entry in entries:
-        yield from _plan_speaker(archive, entry, wording)
-
-
-def _plan_speaker(archive: Archive, entry: SpeakerEntry, wording: Wording) -> Iterator[PagePlan]:
-    speaker, notes = entry.speaker, entry.notes[:]
-
-    def prepare() -> Context:
-        claims = entry.notes[:]  # looked at again, so that it is heard what these are made of
-        verdicts = count_note_verdicts(claims, archive.verdict_order, wording)
-        return {"verdicts": verdicts, "topics": _topics_of(archive, claims)}
-
-    description = _describe(", ".join(filter(None, [speaker.name, speaker.role, speaker.affiliation])))
-    pages = cut_list(notes, _said_on, entry.address, _year_below(entry.address))
-    feed = urls.speaker_feed(speaker.id) if archive.config.outputs.speaker_feeds else ""
-    for plan in _plan_list(pages, "speaker.html", speaker.name, {"entry": entry}, wording):
-        yield replace(plan, prepare=prepare, description=description, feed=feed, location=speaker.location)
-
-
-def _said_on(note: Note) -> Date | None:
-    return note.said_on
-
-
-def _topics_of(archive: Archive, notes: Iterable[Note]) -> list[Label]:
-    keys = {key for note in notes for key in (*note.article.topics, *note.outline.topics)}
-    labels = {label.slug: label for label in map(archive.topic, keys)}
-    return sorted(labels.values(), key=lambda label: label.slug)
+# ---------------------------------------------------------------- claims
 
 
 def _plan_claims(
@@ -272,13 +187,20 @@ def _plan_claims(
 ) -> Iterator[PagePlan]:
     shared = {"verdicts": verdicts}
     pages = cut_list(claims, _first_said_on, urls.CLAIMS, lambda year: f"{urls.ARCHIVE}{year}/claims/")
-    yield from _plan_list(pages, "claims.html", wording.text("claims"), shared, wording)
+    titled = plan_list(pages, "claims.html", wording.text("claims"), shared, wording)
+    for page, plan in zip(pages, titled, strict=True):
+        yield replace(plan, prepare=partial(_claim_filter, archive, page.groups))
     for key, claim in archive.claims.items():
         yield from _plan_claim(archive.notes[key], claim)
     for entry in archive.articles:
         for note in entry.withdrawn_notes:
             if note.outline.kind == "claim":
                 yield from _plan_claim(note, Claim((note,)))
+
+
+def _claim_filter(archive: Archive, groups: Iterable[Group[Claim]]) -> Context:
+    entries = [Entry(claim.canonical.key, claim.appearances, group.label) for group in groups for claim in group.items]
+    return {"list_filter": filter_list(archive, entries)}
 
 
 def _first_said_on(claim: Claim) -> Date | None:
@@ -298,11 +220,11 @@ def _plan_claim(note: Note, claim: Claim) -> Iterator[PagePlan]:
 
     def prepare() -> Context:
         annotation = note.annotation
-        description = _describe(annotation.withdrawn_because, annotation.basis, annotation.claim_text)
+        description = describe(annotation.withdrawn_because, annotation.basis, annotation.claim_text)
         return {"title": ellipsis(annotation.claim_text, TITLE_LENGTH), "description": description}
 
     appearances = claim.appearances if claim.canonical is note else (note,)
-    for page in cut_list(appearances, _said_on, note.claim_address, _year_below(note.claim_address)):
+    for page in cut_list(appearances, said_on, note.claim_address, year_below(note.claim_address)):
         yield PagePlan(
             page.address,
             "claim.html",
@@ -318,27 +240,12 @@ def _plan_claim(note: Note, claim: Claim) -> Iterator[PagePlan]:
         )
 
 
-def _plan_labels(title: str, address: str, labels: Iterable[Label], wording: Wording) -> Iterator[PagePlan]:
-    """Yield the pages of the topics or the outlets: the list, and each with its articles and newest notes."""
-    listed = list(labels)
-    parent = {"parent": title, "parent_address": address}
-    yield PagePlan(address, "labels.html", title, {"labels": listed})
-    for label in listed:
-        shared = {**parent, "label": label, "notes": label.notes[:LABEL_NOTES]}
-        pages = cut_list(label.articles, _published_on, label.address, _year_below(label.address))
-        yield from _plan_list(pages, "label.html", label.text, shared, wording)
-
-
-def _year_below(address: str) -> Callable[[str], str]:
-    return lambda year: f"{address}{year}/"
-
-
 # ---------------------------------------------------------------- corrections, pages, redirects
 
 
 def _plan_corrections(archive: Archive, wording: Wording) -> Iterator[PagePlan]:
-    pages = cut_list(archive.corrections, _changed_on, urls.CORRECTIONS, _year_below(urls.CORRECTIONS))
-    for plan in _plan_list(pages, "corrections.html", wording.text("corrections"), {}, wording):
+    pages = cut_list(archive.corrections, _changed_on, urls.CORRECTIONS, year_below(urls.CORRECTIONS))
+    for plan in plan_list(pages, "corrections.html", wording.text("corrections"), {}, wording):
         yield replace(plan, feed=urls.CORRECTIONS_FEED)
 
 
@@ -353,7 +260,7 @@ def _plan_page(page: Page, wording: Wording) -> PagePlan:
         page.title,
         {"page": page},
         lambda: {"body": Markup("").join(chunk.html for chunk in highlight_body(page.body, (), wording))},
-        _describe(page.summary, page.body.text),
+        describe(page.summary, page.body.text),
         page.language,
         page.text_direction,
         updated=page.updated,
@@ -387,9 +294,3 @@ def _plan_old_claims(note: Note, title: str) -> Iterator[PagePlan]:
 def _plan_redirect(title: str, address: str, target: str, location: Location) -> PagePlan:
     given = {"target": target}
     return PagePlan(address, "redirect.html", title, given, canonical=target, indexed=False, location=location)
-
-
-def _describe(*texts: str) -> str:
-    """Return the first text that says something, on one line and no longer than a description should be."""
-    text = next((text for text in texts if text.strip()), "")
-    return ellipsis(" ".join(text.split()), DESCRIPTION_LENGTH)

@@ -18,13 +18,14 @@ UNRATED, UNCHECKABLE = "", " "
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many claims have a verdict; `verdict` is None for those without one."""
+    """How many claims have a verdict; `verdict` is None for those without one, and `sort` tells what they have."""
 
     verdict: Verdict | None
     label: str
     definition: str
     tone: str
     count: int
+    sort: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +49,44 @@ def count_note_verdicts(notes: Sequence[Note], order: Iterable[str], wording: Wo
     """Return how many notes have each verdict, in the order of the vocabulary's keys, and how many have none."""
     of_verdict = {note.outline.verdict: note for note in notes}
     used = (of_verdict[key].verdict for key in order if key in of_verdict)
-    return _in_order(Counter(map(_sort_of, notes)), filter(None, used), wording)
+    return _in_order(Counter(map(sort_of, notes)), filter(None, used), wording)
 
 
 def _in_order(counts: Counter[str], verdicts: Iterable[Verdict], wording: Wording) -> list[Count]:
     rated = [
-        Count(verdict, verdict.label, verdict.definition, verdict.tone, counts[verdict.key]) for verdict in verdicts
+        Count(verdict, verdict.label, verdict.definition, verdict.tone, counts[verdict.key], verdict.key)
+        for verdict in verdicts
     ]
     unrated = [
-        Count(None, wording.text("not_rated"), wording.text("not_rated_means"), "none", counts[UNRATED]),
-        Count(None, wording.text("not_checkable"), wording.text("not_checkable_means"), "none", counts[UNCHECKABLE]),
+        Count(None, wording.text("not_rated"), wording.text("not_rated_means"), "none", counts[UNRATED], UNRATED),
+        Count(
+            None,
+            wording.text("not_checkable"),
+            wording.text("not_checkable_means"),
+            "none",
+            counts[UNCHECKABLE],
+            UNCHECKABLE,
+        ),
     ]
     return [count for count in (*rated, *unrated) if count.count]
 
 
-def _sort_of(note: Note) -> str:
+def sort_of(note: Note) -> str:
+    """Return the key of a note's verdict, or what stands in its place."""
     return note.outline.verdict or (UNRATED if note.outline.checkable else UNCHECKABLE)
 
 
 def _sorts_of(claim: Claim) -> set[str]:
     """Return the verdicts of a claim; only where it has none, that it has none."""
     rated = {note.outline.verdict for note in claim.appearances if note.outline.verdict}
-    return rated or {_sort_of(claim.canonical)}
+    return rated or {sort_of(claim.canonical)}
 
 
 def tally_notes(notes: Iterable[Note], verdicts: Iterable[str]) -> list[Tally]:
     """Return the notes by verdict, then the claims without one, then the other kinds, each with its first note."""
     sorts: dict[str, list[Note]] = {key: [] for key in (*verdicts, UNRATED, UNCHECKABLE)}
     for note in notes:
-        sort = _sort_of(note) if note.outline.kind == "claim" else f"{note.outline.kind} "
+        sort = sort_of(note) if note.outline.kind == "claim" else f"{note.outline.kind} "
         sorts.setdefault(sort, []).append(note)
     return [Tally(_tone(of_sort[0]), len(of_sort), of_sort[0]) for of_sort in sorts.values() if of_sort]
 

@@ -20,7 +20,8 @@ from site_builder.model import Archive, ArticleEntry
 from site_builder.publishing.assets import read_assets
 from site_builder.publishing.feeds import plan_feeds
 from site_builder.publishing.media import Made, Media
-from site_builder.publishing.pages import Context, PagePlan, plan_pages
+from site_builder.publishing.page_plan import Context, PagePlan
+from site_builder.publishing.pages import plan_pages
 from site_builder.publishing.product import Product
 from site_builder.publishing.site_context import site_context
 from site_builder.publishing.sitemap import make_robots, plan_sitemaps

@@ -9,7 +9,8 @@ PAGE_IDS = frozenset(
     """
     about article aside body caption claims content contents corrections dek details feed filters footer footnotes
     head header help history home keys main menu nav navigation note notes page print query reader results search
-    settings site skip sources speakers summary text title toc top topics withdrawn-notes
+    settings site skip sources speakers summary text timeline-name timeline-text timeline-title title toc top topics
+    verdict-chart-name verdict-chart-text verdict-chart-title withdrawn-notes
     """.split()
 )
 """Ids that a page's own elements have or may well get; a heading keeps clear of them."""

@@ -220,6 +220,11 @@
     return pathname + (text && `?${text}`) + hash;
   }
 
+  // The same address with another query and other filters.
+  function addressFor(query, chosen, { pathname, search, hash }) {
+    return addressWith(query, { pathname, search: siteSearch.addressFiltered(chosen, { pathname: "", search, hash: "" }), hash });
+  }
+
   // The link from a page to an address of the site; opened from a folder, a page's file must be named.
   function linkTo(address, root, protocol) {
     const [path, fragment] = address.split("#");
@@ -228,5 +233,5 @@
   }
 
   const siteSearch = globalThis.siteSearch;
-  Object.assign(siteSearch, { addressWith, excerpt, linkTo, queryIn, search });
+  Object.assign(siteSearch, { addressFor, addressWith, excerpt, linkTo, queryIn, search });
 })();

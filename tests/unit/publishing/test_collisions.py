@@ -17,7 +17,8 @@ from site_builder.model import (
 )
 from site_builder.problems import Location
 from site_builder.publishing.collisions import check_plan
-from site_builder.publishing.pages import PagePlan, plan_pages
+from site_builder.publishing.page_plan import PagePlan
+from site_builder.publishing.pages import plan_pages
 from tests.archives import assemble
 from tests.wording import ENGLISH
 

@@ -24,7 +24,8 @@ from site_builder.model import (
     Target,
     Verdict,
 )
-from site_builder.publishing.pages import SERIES_SHOWN, PagePlan, plan_pages
+from site_builder.publishing.page_plan import PagePlan
+from site_builder.publishing.pages import SERIES_SHOWN, plan_pages
 from tests.archives import assemble
 from tests.wording import ENGLISH
 
@@ -154,7 +155,7 @@ def test_every_link_of_a_site_leads_to_a_page(tmp_path: Path, claim_pages: bool)
     broken = []
     for page in (tmp_path / "site").rglob("*.html"):
         if page.name != "404.html":
-            for href in re.findall(r'(?:href|src)="(?![a-z]+:)([^"#]+)', page.read_text(encoding="utf-8")):
+            for href in re.findall(r'(?:href|src)="(?![a-z]+:)([^"#?]+)', page.read_text(encoding="utf-8")):
                 target = page.parent / href
                 if not (target / "index.html" if href.endswith("/") else target).is_file():
                     broken.append(f"{page.relative_to(tmp_path)}: {href}")

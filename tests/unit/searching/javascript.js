@@ -14,7 +14,8 @@ for (const script of [
   "templates/assets/js/search-pipeline.js",
   "templates/assets/js/search-index.js",
   "templates/assets/js/search-query.js",
-  "templates/assets/js/search-filter.js",
+  "templates/assets/js/filters.js",
+  "templates/assets/js/search-phrases.js",
 ]) {
   vm.runInContext(fs.readFileSync(path.join(repository, script), "utf8"), context, { filename: script });
 }

@@ -1,4 +1,5 @@
-// The panel of filters: a list of values with their counts for each facet, of which the chosen ones stay in sight.
+// The panel of filters: a list of values with their counts for each facet, of which the chosen ones stay in sight. What a
+// value looks like comes with it (`shown`, a list's) or from the templates of the search page.
 (function () {
   "use strict";
 
@@ -6,9 +7,10 @@
 
   const siteSearch = globalThis.siteSearch;
   const panel = document.querySelector("[data-search-filters]");
+  if (!panel) return; // a list that is cut into pages has none on its first page
   const value = panel.querySelector("[data-search-value]").content;
-  const kinds = document.querySelector("[data-search-kinds]").content;
-  const findings = document.querySelector("[data-search-findings]").content;
+  const kinds = document.querySelector("[data-search-kinds]")?.content;
+  const findings = document.querySelector("[data-search-findings]")?.content;
   const facets = Array.from(panel.querySelectorAll("[data-search-facet]"));
   const unfolded = new Set();
 
@@ -39,12 +41,12 @@
     if (focused !== undefined) items.map((each) => each.querySelector("input")).find(({ value }) => value === focused)?.focus();
   }
 
-  function item(name, { key, label, count, checked }) {
+  function item(name, { key, label, shown, count, checked }) {
     const element = value.firstElementChild.cloneNode(true);
     const input = element.querySelector("input");
     Object.assign(input, { name, value: key, checked });
-    element.querySelector("[data-search-label]").append(labelled(name, key, label));
-    element.querySelector("[data-search-count]").textContent = siteSearch.inDigits(count);
+    element.querySelector("[data-search-label]").append(shown?.cloneNode(true) ?? labelled(name, key, label));
+    element.querySelector("[data-search-count]").textContent = count.toLocaleString(document.documentElement.lang, { numberingSystem: "latn" });
     return element;
   }
 

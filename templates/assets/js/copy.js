@@ -1,0 +1,19 @@
+// Buttons that copy the text of an element: <button data-copy="its id" data-copied="Copied" hidden>. Where the browser lets no
+// script at the clipboard the text is selected instead, so that a key copies it.
+(function () {
+  "use strict";
+
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const source = document.getElementById(button.dataset.copy);
+    const status = button.parentElement.querySelector("[data-copy-status]");
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(source.textContent.replace(/\s+/g, " ").trim());
+        status.textContent = button.dataset.copied;
+      } catch {
+        getSelection().selectAllChildren(source);
+      }
+    });
+  }
+})();
