@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from operator import sub
 from typing import NamedTuple
 
 from site_builder.searching.documents import FIELDS, Card, SearchDocument, Values
@@ -25,9 +26,10 @@ SPLIT, BEST = 100, 30
 loads them only if other words need them. "The" is in every text, and nobody reads past the first results for it."""
 
 _WIDTH = len(FIELDS)
+_ONE_PLACE = 3
+_SPLIT_NUMBERS = _ONE_PLACE * SPLIT
+_NONE_IN_REST = write_numbers([0])
 _BOOSTS = tuple(FIELDS.values())
-
-Counts = Callable[[str], dict[str, int]]
 
 
 class GroupIndex(NamedTuple):
@@ -67,36 +69,39 @@ class GroupIndex(NamedTuple):
 
 def index_group(members: Iterable[Sequence[SearchDocument]], reader: TermReader) -> tuple[GroupIndex, list[bytes]]:
     """Return the index of a group and its files of cards, one a member; a member is an article with its notes."""
-    found: dict[str, list[int]] = {}
-    chunks: Counter[str] = Counter()
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    chunks: set[str] = set()
     lengths, widths, place = [0] * _WIDTH, [], 0
     values: list[Values] = []
     files: list[bytes] = []
+    terms_of = reader.__getitem__
     for documents in members:
         widths.append(len(documents))
         files.append(card_file(document.card for document in documents))
         for document in documents:
             values.append(document.values)
             for field, text in enumerate(document.fields):
-                words = text.split()
-                chunks.update(words)
-                counts = Counter([term for chunk in words for term in reader[chunk]])
-                length = counts.total()
-                lengths[field] += length
-                for term, count in counts.items():
-                    if term in found:
+                if text:
+                    words = text.split()
+                    chunks.update(words)
+                    counts = Counter(chain.from_iterable(map(terms_of, words)))
+                    length = counts.total()
+                    lengths[field] += length
+                    for term, count in counts.items():
                         found[term] += (place, count, length)
-                    else:
-                        found[term] = [place, count, length]
                 place += 1
     terms = sorted(found)
     averages = [length / max(1, len(values)) or 1.0 for length in lengths]
     entries, rest = [], {}
     for term in terms:
-        best, others = _split(found[term], averages)
-        entries.append(write_numbers((len(others) // 3, *_gaps(best))))
-        if others:
-            rest[term] = write_numbers(_gaps(others))
+        numbers = found[term]
+        if len(numbers) <= _SPLIT_NUMBERS:
+            entries.append(_NONE_IN_REST + write_numbers(_gaps(numbers)))
+        else:
+            best, others = _split(numbers, averages)
+            entries.append(write_numbers((len(others) // 3, *_gaps(best))))
+            if others:
+                rest[term] = write_numbers(_gaps(others))
     index = GroupIndex(
         widths=widths,
         lengths=lengths,
@@ -120,8 +125,6 @@ def card_file(cards: Iterable[Card]) -> bytes:
 
 def _split(numbers: list[int], averages: Sequence[float]) -> tuple[list[int], list[int]]:
     """Return the places of a term in its best documents and the others, by what BM25 would give them in this group."""
-    if len(numbers) // 3 <= SPLIT:
-        return numbers, []
     quality: dict[int, float] = {}
     for place, times, length in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True):
         document, field = divmod(place, _WIDTH)
@@ -136,18 +139,20 @@ def _split(numbers: list[int], averages: Sequence[float]) -> tuple[list[int], li
 
 def _gaps(numbers: list[int]) -> list[int]:
     """Return places as distances from the one before: small numbers are short and compress well."""
+    if len(numbers) == _ONE_PLACE:
+        return numbers
     places = numbers[::3]
     gaps = numbers[:]
-    gaps[3::3] = [place - before for before, place in pairwise(places)]
+    gaps[3::3] = map(sub, places[1:], places)
     return gaps
 
 
-def _forms(chunks: Counter[str], reader: TermReader) -> dict[str, str]:
-    """Return for each stem that is no word of the texts the word that most often has it."""
-    often: dict[str, Counter[str]] = {}
-    for chunk, count in chunks.items():
-        for word, term in reader.words(chunk):
-            if word.isalpha():
-                often.setdefault(term, Counter())[word] += count
-    best = {term: min(words.items(), key=lambda word: (-word[1], word[0]))[0] for term, words in often.items()}
+def _forms(chunks: Iterable[str], reader: TermReader) -> dict[str, str]:
+    """Return for each stem that is no word of the texts the shortest word that has it."""
+    best: dict[str, str] = {}
+    for chunk in chunks:
+        for term, word in reader.forms(chunk):
+            known = best.get(term)
+            if known is None or (len(word), word) < (len(known), known):
+                best[term] = word
     return {term: best[term] for term in sorted(best) if best[term] != term}

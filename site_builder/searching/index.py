@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Protocol
 
 from lunr import __TARGET_JS_VERSION__ as LUNR_VERSION
@@ -35,8 +36,8 @@ _LEVEL = 6
 Put = Callable[[str, Callable[[], bytes]], None]
 """Takes the path of a file, and what makes it where it does not stand there already."""
 
-Share = Callable[[Callable[..., Callable[[Group], Any]], Sequence[Any], Sequence[Group]], Iterator[Any]]
-"""Shares out groups among workers: see site_builder.workers.share_out."""
+Share = Callable[[Callable[..., Callable[[int], Any]], Sequence[Any], Sequence[int]], Iterator[Any]]
+"""Shares out the numbers of groups among workers: see site_builder.workers.share_out."""
 
 
 class Kept(Protocol):
@@ -60,9 +61,9 @@ class Nothing:
 
 
 def _in_this_process(
-    make: Callable[..., Callable[[Group], Any]], given: Sequence[Any], groups: Sequence[Group]
+    make: Callable[..., Callable[[int], Any]], given: Sequence[Any], numbers: Sequence[int]
 ) -> Iterator[Any]:
-    return map(make(*given), groups)
+    return map(make(*given), numbers)
 
 
 def build_index(
@@ -72,13 +73,13 @@ def build_index(
 
     `budget` is in bytes.
     """
-    kept = kept or Nothing()
     groups = groups_of(archive)
+    files = _Files(budget * _MOST_COMPRESSED, put)
     with _unheard(archive.library):
-        indexes, cards = _index_groups(archive, groups, kept, share)
-    index = _Files(archive, indexes)
+        indexes = _index_groups(archive, groups, kept or Nothing(), share, files)
+    parts = _Parts(archive, indexes, files)
     with _unheard(archive.library):
-        return _put_whole(index, cards, budget, put) or _put_pieces(index, cards, put)
+        return (files.held and _put_whole(parts, files.held, budget, put)) or _put_pieces(parts, files, put)
 
 
 @contextmanager
@@ -92,67 +93,100 @@ def _unheard(library: Library) -> Iterator[None]:
         library.names = names
 
 
+class _Files:
+    """The files of an index: held back as long as all may go into one, and put at once from when they cannot."""
+
+    def __init__(self, most: int, put: Put) -> None:
+        self._room, self._put = most, put
+        self.held: dict[str, Callable[[], bytes]] = {}
+        self._is_holding = True
+
+    def add(self, path: str, make: Callable[[], bytes], size: int) -> None:
+        """Take a file; `size` is in bytes, as far as it is known."""
+        self._room -= size
+        if self._is_holding:
+            self.held[path] = make
+            if self._room < 0:
+                self.release()
+        else:
+            self._put(path, make)
+
+    def release(self) -> None:
+        """Put what was held back, and hold nothing more."""
+        for path, make in self.held.items():
+            self._put(path, make)
+        self.held.clear()
+        self._is_holding = False
+
+
 def _index_groups(
-    archive: Archive, groups: Sequence[Group], kept: Kept, share: Share
-) -> tuple[list[GroupIndex], list[_Cards]]:
-    """Return the indexes of all groups, made where they were not kept, and their cards."""
+    archive: Archive, groups: Sequence[Group], kept: Kept, share: Share, files: _Files
+) -> list[GroupIndex]:
+    """Return the indexes of all groups, made where they were not kept, and add their cards to the files."""
     known = [kept.group(group.name, group.key) for group in groups]
-    made = share(indexer, (archive,), [group for group, data in zip(groups, known, strict=True) if data is None])
-    indexes: list[GroupIndex] = []
-    cards: list[_Cards] = []
+    made = share(indexer, (archive, groups), [number for number, data in enumerate(known) if data is None])
+    indexes = []
     for group, data in zip(groups, known, strict=True):
-        files = None
+        cards: Sequence[bytes] | None = None
         if data is None:
-            data, files = next(made)  # noqa: PLW2901
+            data, cards = next(made)  # noqa: PLW2901
             kept.keep_group(group.name, group.key, data)
-        indexes.append(GroupIndex.parse(data))
-        cards.append(_Cards(archive, group, files))
-    return indexes, cards
+        index = GroupIndex.parse(data)
+        made_later = _Cards(archive, group)
+        for number in range(len(group.members)):
+            make = partial((cards or made_later).__getitem__, number)
+            files.add(file_path(f"{index.cards}/{number}"), make, len(cards[number]) if cards else 0)
+        indexes.append(index)
+    return indexes
 
 
-def indexer(archive: Archive) -> Callable[[Group], tuple[str, list[bytes]]]:
+def indexer(archive: Archive, groups: Sequence[Group]) -> Callable[[int], tuple[str, list[bytes]]]:
     """Return what a worker does: it indexes a group."""
     reader = TermReader()
 
-    def index(group: Group) -> tuple[str, list[bytes]]:
-        made, files = index_group((documents_of(archive, member) for member in group.members), reader)
-        return made.dump(), files
+    def index(number: int) -> tuple[str, list[bytes]]:
+        documents = (documents_of(archive, member) for member in groups[number].members)
+        made, cards = index_group(documents, reader)
+        return made.dump(), cards
 
     return index
 
 
 class _Cards:
-    """The files of cards of a group, made again where they were not made just now and are asked for."""
+    """The files of cards of a group that was kept, made when the first of them is asked for."""
 
-    def __init__(self, archive: Archive, group: Group, files: list[bytes] | None) -> None:
-        self._archive, self._group, self._files = archive, group, files
+    def __init__(self, archive: Archive, group: Group) -> None:
+        self._archive, self._group = archive, group
 
     def __getitem__(self, number: int) -> bytes:
-        if self._files is None:
-            members = (documents_of(self._archive, member) for member in self._group.members)
-            self._files = [card_file(document.card for document in documents) for documents in members]
         return self._files[number]
 
-    def __len__(self) -> int:
-        return len(self._group.members)
+    @cached_property
+    def _files(self) -> list[bytes]:
+        members = (documents_of(self._archive, member) for member in self._group.members)
+        return [card_file(document.card for document in documents) for documents in members]
 
 
-class _Files:
-    """What an index is made of besides its cards: data by path, and the head that names them all."""
+class _Parts:
+    """What an index is made of besides its cards, which goes into the files, and the head that names it all.
 
-    def __init__(self, archive: Archive, groups: Sequence[GroupIndex]) -> None:
-        self.groups = groups
-        self.files: dict[str, bytes] = {}
+    `first_load` are the largest files of each kind that a query loads.
+    """
+
+    def __init__(self, archive: Archive, groups: Sequence[GroupIndex], files: _Files) -> None:
+        self._add = files.add
+        self.first_load: list[bytes] = []
         words = vocabulary(groups)
         self.terms = len(words)
         self.documents = sum(group.documents for group in groups)
-        self.first = self._pieces(groups, "terms", "entries")
-        self.rest = self._pieces(groups, "rest_terms", "rest_entries")
-        self.words = [
-            [lines[0][0], self._add(" ".join(f"{term}={text}" for term, text in lines))]
-            for lines in ranges(words, LARGEST)
-        ]
-        facets = self._add(facet_file(archive, [row for group in groups for row in group.values]))
+        first = self._pieces([Entries(group.terms.split(), group.entries.split()) for group in groups])
+        self.first_load.append(self._largest)
+        rest = self._pieces([Entries(group.rest_terms.split(), group.rest_entries.split()) for group in groups])
+        lists = ranges(words, LARGEST)
+        names = self._put_all(" ".join(f"{term}={text}" for term, text in lines) for lines in lists)
+        self.first_load.append(self._largest)
+        (facets,) = self._put_all([facet_file(archive, [row for group in groups for row in group.values])])
+        self.pieces = len(first) + len(rest)
         self.head = {
             "lunr": LUNR_VERSION,
             "pipeline": search_pipeline().serialize(),
@@ -162,20 +196,26 @@ class _Files:
             "lengths": [sum(lengths) for lengths in zip(*(group.lengths for group in groups), strict=True)],
             "groups": [[group.cards, write_numbers(group.widths)] for group in groups],
             "facets": facets,
-            "words": self.words,
-            "first": self.first,
-            "rest": self.rest,
+            "words": [[lines[0][0], name] for lines, name in zip(lists, names, strict=True)],
+            "first": first,
+            "rest": rest,
         }
 
-    def _pieces(self, groups: Sequence[GroupIndex], terms: str, entries: str) -> list[list[str]]:
-        lists = [Entries(getattr(group, terms).split(), getattr(group, entries).split()) for group in groups]
-        return [[start, self._add(texts)] for start, texts in cut(lists)]
+    def _pieces(self, groups: Sequence[Entries]) -> list[list[str]]:
+        pieces = cut(groups)
+        names = self._put_all(piece.texts for piece in pieces)
+        return [[piece.start, name] for piece, name in zip(pieces, names, strict=True)]
 
-    def _add(self, data: object) -> str:
-        script = f"siteSearch.receive({_json(data)});\n".encode("utf-8", "surrogatepass")
-        name = hashlib.sha256(script).hexdigest()[:10]
-        self.files[file_path(name)] = script
-        return name
+    def _put_all(self, parts: Iterable[object]) -> list[str]:
+        """Add a file for each part; return their names."""
+        names = []
+        self._largest = b""
+        for data in parts:
+            script = f"siteSearch.receive({_json(data)});\n".encode("utf-8", "surrogatepass")
+            names.append(hashlib.sha256(script).hexdigest()[:10])
+            self._add(file_path(names[-1]), partial(_same, script), len(script))
+            self._largest = max(self._largest, script, key=len)
+        return names
 
 
 def file_path(name: str) -> str:
@@ -183,41 +223,42 @@ def file_path(name: str) -> str:
     return f"search/{name}.js"
 
 
-def _put_whole(index: _Files, cards: Sequence[_Cards], budget: int, put: Put) -> IndexSummary | None:
+def _put_whole(parts: _Parts, files: Mapping[str, Callable[[], bytes]], budget: int, put: Put) -> IndexSummary | None:
     """Put everything as one file, where it is small enough."""
-    if sum(map(len, index.files.values())) > budget * _MOST_COMPRESSED:
-        return None
-    bundle = {path: _data(script) for path, script in index.files.items()}
-    for group, files in zip(index.groups, cards, strict=True):
-        bundle |= {file_path(f"{group.cards}/{number}"): _data(files[number]) for number in range(len(files))}
-    data = ",\n".join(f"{_json(path)}:{text}" for path, text in bundle.items())
-    script = f'siteSearch.receive({_json(index.head)[:-1]},\n"files":{{{data}}}}});\n'.encode("utf-8", "surrogatepass")
-    size = len(zlib.compress(script, level=_LEVEL))
+    data = ",\n".join(f"{_json(path)}:{_data(make())}" for path, make in files.items())
+    script = f'siteSearch.receive({_json(parts.head)[:-1]},\n"files":{{{data}}}}});\n'.encode("utf-8", "surrogatepass")
+    size = _compressed_size(script, budget)
     if size > budget:
         return None
     path = _head_path(script)
     put(path, lambda: script)
-    return IndexSummary((path,), index.documents, index.terms, size)
+    return IndexSummary((path,), parts.documents, parts.terms, size)
 
 
 _MOST_COMPRESSED = 20
 """So many times smaller a file may be when it is compressed: what is larger still need not be tried."""
 
 
-def _put_pieces(index: _Files, cards: Sequence[_Cards], put: Put) -> IndexSummary:
-    for group, files in zip(index.groups, cards, strict=True):
-        for number in range(len(files)):
-            put(file_path(f"{group.cards}/{number}"), partial(files.__getitem__, number))
-    for path, script in index.files.items():
-        put(path, partial(_same, script))
-    head = f"siteSearch.receive({_json(index.head)});\n".encode("utf-8", "surrogatepass")
+def _put_pieces(parts: _Parts, files: _Files, put: Put) -> IndexSummary:
+    files.release()
+    head = f"siteSearch.receive({_json(parts.head)});\n".encode("utf-8", "surrogatepass")
     path = _head_path(head)
     put(path, lambda: head)
-    size = len(zlib.compress(head, level=_LEVEL))
-    for kind in (index.words, index.first):
-        largest = max((index.files[file_path(name)] for _, name in kind), key=len, default=b"")
-        size += len(zlib.compress(largest, level=_LEVEL))
-    return IndexSummary((path,), index.documents, index.terms, size, len(index.first) + len(index.rest))
+    size = sum(map(_compressed_size, [head, *parts.first_load]))
+    return IndexSummary((path,), parts.documents, parts.terms, size, parts.pieces)
+
+
+_CHUNK = 1_000_000
+
+
+def _compressed_size(script: bytes, most: float = math.inf) -> int:
+    """Return how many bytes a file has when it is compressed; where these are more than `most`, perhaps not all."""
+    compressor, size = zlib.compressobj(_LEVEL), 0
+    for start in range(0, len(script), _CHUNK):
+        size += len(compressor.compress(script[start : start + _CHUNK]))
+        if size > most:
+            return size
+    return size + len(compressor.flush())
 
 
 def _head_path(script: bytes) -> str:

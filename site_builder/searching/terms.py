@@ -37,6 +37,9 @@ _WORD = re.compile(
     rf"|[{UNSPACED}]+)"
     rf"(?:\.?'s(?!{_LETTER}))?"  # the possessive s is no part of the word
 )
+_SIGNS = r"[!-/:-@\[-`{-~]*"
+_PLAIN = re.compile(f"{_SIGNS}([A-Za-z]+){_SIGNS}")
+"""A chunk that is one word of ASCII letters: most of an English text, which need not be looked at closely."""
 _NUMBER = re.compile(r"[0-9]+[.,']")
 _THOUSANDS = re.compile(r"[.,'](?=[0-9]{3}(?![0-9]))")
 _unspaced = re.compile(f"[{UNSPACED}]").match
@@ -72,24 +75,28 @@ class TermReader(dict[str, tuple[str, ...]]):
     def __init__(self) -> None:
         self._characters = _Characters()
         self._stems: dict[str, str] = {}
-        self._words: dict[str, list[tuple[str, str]]] = {}
+        self._forms: dict[str, list[tuple[str, str]]] = {}
 
     def read(self, text: str) -> list[str]:
         """Return the terms of a text in their order."""
         return [term for chunk in text.split() for term in self[chunk]]
 
-    def words(self, chunk: str) -> list[tuple[str, str]]:
-        """Return the words of a chunk that are one term each, folded, with their terms."""
-        if chunk not in self._words:
-            found = ((word, self._terms_of(word)) for word in _WORD.findall(self._folded(chunk)))
-            self._words[chunk] = [(word, terms[0]) for word, terms in found if len(terms) == 1]
-        return self._words[chunk]
+    def forms(self, chunk: str) -> list[tuple[str, str]]:
+        """Return the terms of the words of a chunk that are letters only and one term each, and the words, folded."""
+        if chunk not in self._forms:
+            terms = ((word, self._terms_of(word)) for word in self._words_of(chunk) if word.isalpha())
+            self._forms[chunk] = [(found[0], word) for word, found in terms if len(found) == 1]
+        return self._forms[chunk]
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
-        terms = tuple(term for word in _WORD.findall(self._folded(chunk)) for term in self._terms_of(word))
+        terms = tuple(term for word in self._words_of(chunk) for term in self._terms_of(word))
         if len(chunk) <= self.LONGEST_REMEMBERED:
             self[chunk] = terms
         return terms
+
+    def _words_of(self, chunk: str) -> list[str]:
+        plain = _PLAIN.fullmatch(chunk)
+        return [plain[1].lower()] if plain else _WORD.findall(self._folded(chunk))
 
     def _folded(self, chunk: str) -> str:
         """Return the chunk in lower case without accents, and with spaces for what is no part of a word."""
