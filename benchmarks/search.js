@@ -1,5 +1,6 @@
-// What searches load: run by benchmarks/search.py with the output folder, the path of the head and words, one a line, on
-// standard input. Prints for each word: bytes compressed of all files that were loaded, scripts included, and milliseconds.
+// What searches load and find: run by benchmarks/search.py with the output folder, the path of the head and queries, one a
+// line, on standard input. Prints for each: bytes compressed of all files that were loaded, scripts included, milliseconds,
+// and the addresses of the first results.
 "use strict";
 
 const fs = require("node:fs");
@@ -11,16 +12,16 @@ const [output, url] = process.argv.slice(2);
 const compressed = (file) => zlib.gzipSync(fs.readFileSync(file), { level: 6 }).length;
 const assets = path.join(output, "assets");
 const scripts = fs.readdirSync(assets, { recursive: true }).map(String);
-const used = scripts.filter((file) => /(lunr\.min|search-[a-z]+)\.[^/]*js$/.test(file));
+const used = scripts.filter((file) => /(lunr\.min|search-[a-z]+|filters|filter-panel)\.[^/]*js$/.test(file) && !/suggestions/.test(file));
 const context = vm.createContext({ URLSearchParams });
-const order = ["lunr.min", "search-pipeline", "search-index", "search-query"];
+const order = ["lunr.min", "search-pipeline", "search-index", "search-query", "search-phrases"];
 for (const name of order) {
   const file = used.find((each) => path.basename(each).startsWith(`${name}.`));
   vm.runInContext(fs.readFileSync(path.join(assets, file), "utf8"), context);
 }
 const scriptBytes = used.reduce((sum, file) => sum + compressed(path.join(assets, file)), 0);
 
-async function measure(word) {
+async function measure(query) {
   const loaded = new Set();
   const load = async (file) => {
     loaded.add(file);
@@ -32,13 +33,15 @@ async function measure(word) {
   const { siteSearch, lunr } = context;
   const begin = performance.now();
   const opened = await siteSearch.openIndex(lunr, { load, url });
-  const { results } = await siteSearch.search(opened, word);
+  const found = await siteSearch.search(opened, query);
+  const { results } = await siteSearch.phrasesFirst(opened, query, found.results);
   const cards = await siteSearch.cards(opened, results.slice(0, 20).map(({ document }) => document));
   const milliseconds = performance.now() - begin;
   const bytes = Array.from(loaded, (file) => compressed(path.join(output, file))).reduce((sum, size) => sum + size, 0);
-  return { word, bytes: bytes + scriptBytes, files: loaded.size, results: results.length, cards: cards.length, milliseconds };
+  const addresses = cards.map(({ address }) => address);
+  return { query, bytes: bytes + scriptBytes, files: loaded.size, results: results.length, addresses, milliseconds };
 }
 
 (async () => {
-  for (const word of fs.readFileSync(0, "utf8").split("\n").filter(Boolean)) console.log(JSON.stringify(await measure(word)));
+  for (const query of fs.readFileSync(0, "utf8").split("\n").filter(Boolean)) console.log(JSON.stringify(await measure(query)));
 })();

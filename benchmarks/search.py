@@ -20,6 +20,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from benchmarks.content import write_content
 from benchmarks.processes import Cost, measure
@@ -48,12 +49,17 @@ def words_of(folder: Path, count: int) -> list[str]:
     return frequent + random.Random(1).sample(sorted(counts.keys() - set(frequent)), count - len(frequent))
 
 
+def run_queries(output: Path, queries: Sequence[str]) -> list[dict[str, Any]]:
+    """Return what benchmarks/search.js tells of each query to a built site."""
+    (head,) = (output / "search").glob("index.*.js")
+    node = [*command("node"), str(SCRIPT), str(output), f"search/{head.name}"]
+    done = subprocess.run(node, input="\n".join(queries), capture_output=True, check=True, encoding="utf-8")
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
 def measure_queries(folder: Path, words: Sequence[str]) -> None:
-    (head,) = (folder / "output" / "search").glob("index.*.js")
-    node = [*command("node"), str(SCRIPT), str(folder / "output"), f"search/{head.name}"]
-    done = subprocess.run(node, input="\n".join(words), capture_output=True, check=True, encoding="utf-8")
-    rows = [json.loads(line) for line in done.stdout.splitlines()]
-    sizes = sorted((row["bytes"], row["word"]) for row in rows)
+    rows = run_queries(folder / "output", words)
+    sizes = sorted((row["bytes"], row["query"]) for row in rows)
     times = sorted(row["milliseconds"] for row in rows)
     print(f"\nA first query of {len(rows)} words loads {statistics.median(size for size, _ in sizes) / 1000:.0f} kB,")
     print(

@@ -4,6 +4,7 @@
   "use strict";
 
   const AT_ONCE = { article: 4, note: 4, speaker: 2 };
+  const CHECKED = 30; // best results whose text is read for a pasted quotation; the search page reads more
   const PAUSE = 120; // milliseconds without a key before the results change
   const SHORTEST = 2; // characters
 
@@ -78,7 +79,7 @@
       try {
         const opened = await openIndex();
         const found = await siteSearch.search(opened, typed);
-        const { results } = await siteSearch.phrasesFirst(opened, typed, found.results);
+        const { results } = await siteSearch.phrasesFirst(opened, typed, found.results, { most: CHECKED });
         const lists = siteSearch.grouped(groups, results, opened);
         const shown = await Promise.all(groups.map((group, i) => items(group, lists[i], opened)));
         if (!isCurrent()) return;
