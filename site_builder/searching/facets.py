@@ -31,11 +31,21 @@ Names = dict[str, list[FacetValue]]
 def facet_file(archive: Archive, rows: Sequence[Row]) -> dict[str, Any]:
     """Return the names, and for each facet a text: how many values each document has, and which."""
     names = facet_names(archive, rows)
-    columns = []
-    for facet, known in enumerate(names.values()):
-        place = {value.key: number for number, value in enumerate(known)}
-        columns.append(write_numbers(n for row in rows for n in (len(row[facet]), *map(place.__getitem__, row[facet]))))
+    columns = [_column(facet, known, rows) for facet, known in enumerate(names.values())]
     return {"names": names, "columns": columns}
+
+
+def _column(facet: int, known: Iterable[FacetValue], rows: Sequence[Row]) -> str:
+    """Return the values of all documents in one facet; most have the same as some other."""
+    place = {value.key: number for number, value in enumerate(known)}
+    texts: dict[tuple[str, ...], str] = {}
+    column = []
+    for row in rows:
+        keys = tuple(row[facet])
+        if keys not in texts:
+            texts[keys] = write_numbers((len(keys), *map(place.__getitem__, keys)))
+        column.append(texts[keys])
+    return "".join(column)
 
 
 def facet_names(archive: Archive, rows: Iterable[Row]) -> Names:
