@@ -77,8 +77,9 @@ def build_index(
     files = _Files(budget * _MOST_COMPRESSED, put)
     with _unheard(archive.library):
         indexes = _index_groups(archive, groups, kept or Nothing(), share, files)
-    parts = _Parts(archive, indexes, files)
+    facets = facet_file(archive, [row for index in indexes for row in index.values])
     with _unheard(archive.library):
+        parts = _Parts(indexes, facets, files)
         return (files.held and _put_whole(parts, files.held, budget, put)) or _put_pieces(parts, files, put)
 
 
@@ -173,7 +174,7 @@ class _Parts:
     `first_load` are the largest files of each kind that a query loads.
     """
 
-    def __init__(self, archive: Archive, groups: Sequence[GroupIndex], files: _Files) -> None:
+    def __init__(self, groups: Sequence[GroupIndex], facets: object, files: _Files) -> None:
         self._add = files.add
         self.first_load: list[bytes] = []
         words = vocabulary(groups)
@@ -185,7 +186,7 @@ class _Parts:
         lists = ranges(words, LARGEST)
         names = self._put_all(" ".join(f"{term}={text}" for term, text in lines) for lines in lists)
         self.first_load.append(self._largest)
-        (facets,) = self._put_all([facet_file(archive, [row for group in groups for row in group.values])])
+        (facets_name,) = self._put_all([facets])
         self.pieces = len(first) + len(rest)
         self.head = {
             "lunr": LUNR_VERSION,
@@ -195,7 +196,7 @@ class _Parts:
             "card": Card._fields,
             "lengths": [sum(lengths) for lengths in zip(*(group.lengths for group in groups), strict=True)],
             "groups": [[group.cards, write_numbers(group.widths)] for group in groups],
-            "facets": facets,
+            "facets": facets_name,
             "words": [[lines[0][0], name] for lines, name in zip(lists, names, strict=True)],
             "first": first,
             "rest": rest,
