@@ -40,6 +40,11 @@ def annotations_path(slug: str) -> str:
     return f"articles/{slug}/annotations.jsonld"
 
 
+def card_path(slug: str) -> str:
+    """Return the path of the picture that stands for an article where a link to it is shared."""
+    return f"articles/{slug}/card.png"
+
+
 def claim_address(slug: str, annotation_id: str) -> str:
     return f"claims/{slug}/{annotation_id}/"
 

@@ -31,7 +31,7 @@ def built(folder: Path) -> dict[str, bytes]:
     return {
         path: _DIGEST.sub(rb".<digest>.\1", _PRELOAD.sub(b"", data))
         for path, data in files.items()
-        if not path.startswith(("assets/", "search/index.", ".site-builder"))
+        if not path.startswith(("assets/", "search/index.", ".site-builder")) and not path.endswith("/card.png")
     }
 
 

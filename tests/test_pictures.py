@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from site_builder.build import BuildOptions, Report, build
-from site_builder.publishing import put_media
+from site_builder.publishing import put_media, social_cards
 from tests.unit.pictures.pictures import moving, picture
 
 SITE = "title: A\nbase_url: https://example.org/\noutputs: {social_cards: false}\n"
@@ -57,6 +58,66 @@ def files(output: Path) -> dict[str, bytes]:
 def media(output: Path) -> list[str]:
     """Return the published names, without digests."""
     return sorted(re.sub(r"\.[0-9a-f]{8}\.", ".", path.name) for path in (output / "media").iterdir())
+
+
+def cards(output: Path) -> list[str]:
+    return [path for path in files(output) if path.endswith("card.png")]
+
+
+def test_an_article_has_a_card_that_its_page_names(content: Path, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    (content / "site.yaml").write_text("title: A\nbase_url: https://example.org/\n", encoding="utf-8")
+    made(content, output)
+    assert cards(output) == ["articles/a/card.png"]
+    page = (output / "articles" / "a" / "index.html").read_text(encoding="utf-8")
+    for line in (
+        '<meta property="og:image" content="https://example.org/articles/a/card.png">',
+        '<meta property="og:image:width" content="1200">',
+        '<meta property="og:image:height" content="630">',
+        '<meta property="og:image:alt" content="A">',
+        '<meta name="twitter:card" content="summary_large_image">',
+    ):
+        assert line in page
+    assert "og:image" not in (output / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("settings", [SITE, "title: A\n"])
+def test_cards_that_are_not_wanted_or_have_no_address_are_not_made(
+    content: Path, tmp_path: Path, settings: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(social_cards, "CardPress", lambda _: pytest.fail("a card was drawn"))
+    (content / "site.yaml").write_text(settings, encoding="utf-8")
+    made(content, tmp_path / "output")
+    assert cards(tmp_path / "output") == []
+    assert "og:image" not in (tmp_path / "output" / "articles" / "a" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_card_is_drawn_again_only_where_it_would_be_another(
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "output"
+    article, sidecar = content / "articles" / "a.md", content / "articles" / "a.yaml"
+    (content / "site.yaml").write_text("title: A\nbase_url: https://example.org/\n", encoding="utf-8")
+    made(content, output)
+    first = files(output)["articles/a/card.png"]
+    with monkeypatch.context() as patched:
+        patched.setattr(social_cards, "CardPress", lambda _: pytest.fail("a card was drawn again"))
+        article.write_text(ARTICLE + "\nMore.\n", encoding="utf-8")
+        made(content, output)
+    changes: list[Callable[[], object]] = [
+        lambda: article.write_text(ARTICLE.replace("title: A", "title: Another"), encoding="utf-8"),
+        lambda: sidecar.write_text(SIDECAR.replace("id: a,", "id: a, kind: claim,"), encoding="utf-8"),
+        lambda: (content / "site.yaml").write_text("title: B\nbase_url: https://example.org/\n", encoding="utf-8"),
+    ]
+    seen = {first}
+    for change in changes:
+        change()
+        made(content, output)
+        seen.add(files(output)["articles/a/card.png"])
+    assert len(seen) == 4
+    shutil.rmtree(tmp_path / ".cache")
+    made(content, tmp_path / "fresh", fresh=True)
+    assert files(output) == files(tmp_path / "fresh")
 
 
 COPIES = ["lead-1200.jpg", "lead-1600.jpg", "lead-400.jpg", "lead-800.jpg"]

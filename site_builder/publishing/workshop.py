@@ -25,6 +25,7 @@ from site_builder.publishing.pages import plan_pages
 from site_builder.publishing.product import Product
 from site_builder.publishing.site_context import site_context
 from site_builder.publishing.sitemap import make_robots, plan_sitemaps
+from site_builder.publishing.social_cards import SocialCards
 from site_builder.publishing.template_files import TemplateFiles
 from site_builder.publishing.wording import Wording
 
@@ -71,6 +72,9 @@ class Workshop:
             sources.content, archive.addresses, sources.media_digest, archive.library.saw, sources.made, sources.scaler
         )
         self._wording = Wording(sources.language)
+        published = {path: name for name, path in self._asset_names.items()}
+        files = {published[file.path]: file.data for file in self.assets}
+        self._cards = SocialCards(archive, files, self.media.made, sources.scaler, self._wording)
         self._site_wide = site_context(archive, self._asset_names, self.media, sources.policy, self._wording)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -124,6 +128,9 @@ class Workshop:
             yield from plan_feeds(self.archive, self._resolve, self._wording)
             listed = ((page.address, page.updated) for page in pages if page.indexed)
             yield from plan_sitemaps(config.base_url, listed)
+        if self._cards.is_made:
+            for entry in self.archive.articles:
+                yield Product(urls.card_path(entry.article.slug), entry, partial(self._cards.make, entry))
         if config.outputs.annotations:
             for entry in self.archive.articles:
                 path = urls.annotations_path(entry.article.slug)
@@ -159,6 +166,7 @@ class Workshop:
             "direction": page.direction or config.text_direction,
             "feed": page.feed if config.base_url else "",
             "noindex": not page.indexed,
+            "card": self._card_of(page),
             **given,
             **(page.prepare() if page.prepare else {}),
         }
@@ -171,6 +179,12 @@ class Workshop:
         """
         html = self._renderer.render(_SEARCH_BOX, urls.SEARCH_BOX, "", {"search_index": self.search_index})
         return f"siteSearch.receive({json.dumps(html.decode(), ensure_ascii=False)});\n".encode()
+
+    def _card_of(self, page: PagePlan) -> str:
+        """Return the full address of the page's card, "" where it has none."""
+        if page.template != "article.html" or not self._cards.is_made:
+            return ""
+        return urls.absolute_url(self.archive.config.base_url, f"{page.address}card.png")
 
     def _annotations(self, entry: ArticleEntry) -> bytes:
         base_url = self.archive.config.base_url

@@ -130,7 +130,12 @@ SITE = Mapping(
             Key("claim_pages", TRUTH, "A page for each claim.", default="true"),
             Key("annotations", TRUTH, "A Web Annotation file for each article.", default="true"),
             Key("speaker_feeds", TRUTH, "A feed for each speaker.", default="true"),
-            Key("social_cards", TRUTH, "A picture for links that are shared.", default="true"),
+            Key(
+                "social_cards",
+                TRUTH,
+                "A picture of each article for shared links; needs a base_url.",
+                default="true",
+            ),
             make=model.OutputSettings,
         ),
         "What is made besides the other pages.",

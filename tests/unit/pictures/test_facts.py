@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-import builtins
 import struct
+import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -88,13 +87,8 @@ def test_a_picture_of_more_pixels_than_are_read_is_not_decoded(tmp_path: Path, w
 
 
 def test_without_pillow_there_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = builtins.__import__
-
-    def without_pillow(name: str, *args: Any, **kwargs: Any) -> Any:
-        if name == "PIL":
-            raise ImportError("No module named 'PIL'")
-        return found(name, *args, **kwargs)
-
-    monkeypatch.setattr(builtins, "__import__", without_pillow)
-    with pytest.raises(UsageError, match="pictures cannot be read: No module named 'PIL'"):
+    for module in ("PIL", "PIL.Image"):
+        monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(UsageError, match="pictures need Pillow") as told:
         examine(tmp_path, "a.png", b"\x89PNG\r\n\x1a\n" + bytes(40))
+    assert told.value.hint == "install it: pip install pillow"

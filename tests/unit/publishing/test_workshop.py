@@ -38,11 +38,12 @@ def planned(workshop: Workshop) -> Workshop:
     return workshop
 
 
-def test_a_site_has_pages_feeds_sitemap_robots_and_annotations(workshop: Workshop) -> None:
+def test_a_site_has_pages_feeds_sitemap_robots_annotations_and_cards(workshop: Workshop) -> None:
     assert {path for path in workshop.products if not path.endswith(".html")} == {
         *("feed.xml", "feed.json", "corrections/feed.xml", "speakers/ada/feed.xml", "sitemap.xml", "robots.txt"),
         "search/box.js",
         *("articles/moon/annotations.jsonld", "articles/sun/annotations.jsonld"),
+        *("articles/moon/card.png", "articles/sun/card.png"),
     }
     pages = {path for path in workshop.products if path.endswith(".html")}
     assert {"index.html", "articles/moon/index.html", "about/index.html", "search/index.html", "404.html"} <= pages
