@@ -76,8 +76,8 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         without, folder = Path(temporary, "without"), Path(temporary, "with")
-        write_content(without, arguments.articles, search=False)
-        write_content(folder, arguments.articles)
+        write_content(without, arguments.articles, search=False, outputs=False)
+        write_content(folder, arguments.articles, outputs=False)
         print("| build | CPU, program + system | wall | memory |\n| --- | --- | --- | --- |")
         for name, site in (("cold, without search", without), ("cold, with search", folder)):
             report(name, build(site, "--fresh"))

@@ -25,7 +25,7 @@ from site_builder.publishing.page_plan import (
 from site_builder.publishing.wording import Wording
 
 LABEL_NOTES = 12
-"""The newest notes that a label's own page shows; all of them stand on a page below it."""
+"""The newest notes that a label's own page shows; where there are claim pages, all of them stand on a page below it."""
 
 
 def plan_labels(
@@ -37,10 +37,14 @@ def plan_labels(
     for label in listed:
         notes = label.notes[:]
         shared = {"parent": title, "parent_address": address, "label": label}
-        newest = {"notes": notes[:LABEL_NOTES], "notes_address": urls.notes_below(label.address)}
+        has_more = len(notes) > LABEL_NOTES and archive.config.outputs.claim_pages
+        newest = {
+            "notes": notes[:LABEL_NOTES],
+            "notes_address": urls.notes_below(label.address) if has_more else "",
+        }
         pages = cut_list(label.articles, published_on, label.address, year_below(label.address))
         yield from plan_list(pages, "label.html", label.text, {**shared, **newest}, wording)
-        if len(notes) > LABEL_NOTES:
+        if has_more:
             yield from _plan_label_notes(archive, label, notes, shared, wording)
 
 

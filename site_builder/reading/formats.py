@@ -127,7 +127,12 @@ SITE = Mapping(
         "outputs",
         Mapping(
             "outputs",
-            Key("claim_pages", TRUTH, "A page for each claim.", default="true"),
+            Key(
+                "claim_pages",
+                TRUTH,
+                "A page for each claim, and lists of all claims and of all notes of a topic.",
+                default="true",
+            ),
             Key("annotations", TRUTH, "A Web Annotation file for each article.", default="true"),
             Key("speaker_feeds", TRUTH, "A feed for each speaker.", default="true"),
             Key(
