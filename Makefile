@@ -40,8 +40,8 @@ check: gate ## formatter, linter, strict types, and the tests that need no brows
 test: chromium gate ## all of it: what `check` does, and the tests in Chromium
 	$(BIN)/pytest -n $(TEST_JOBS)
 
-audit: site instructions $(JUDGES) ## the judges that need more: the Nu HTML checker (with Java), the cost of a build (with valgrind)
-	$(BIN)/python tools/audit.py "$(OUTPUT)"
+audit: chromium site instructions $(JUDGES) ## the judges that need more: Nu (with Java), axe-core, Lighthouse, weights, the cost of a build (valgrind)
+	$(BIN)/python -m tools.audit "$(OUTPUT)"
 
 bench: setup $(PEERS) ## this project beside Hugo, Pagefind, Eleventy and Pelican (BENCHMARK="--sizes 1000 --runs 3")
 	$(BIN)/python -m benchmarks.compare $(BENCHMARK)

@@ -1,4 +1,4 @@
-"""Find the Chromium in which the browser tests run.
+"""Find the Chromium in which the browser tests and the audit run.
 
 In: the variable CHROMIUM, PATH and the usual places. Out: its path; with `--install`, Debian's package where there is
 none and the caller is root, else a sentence that names the command to run.
@@ -16,12 +16,21 @@ from pathlib import Path
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC_APPS = ("Chromium.app/Contents/MacOS/Chromium", "Google Chrome.app/Contents/MacOS/Google Chrome")
 WINDOWS_APPS = ("Chromium/Application/chrome.exe", "Google/Chrome/Application/chrome.exe")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+"""What the browser is started with: nothing that asks other hosts, or that a container does not have."""
 DEBIAN_COMMANDS = (
     ("apt-get", "update", "--quiet=2"),
     ("apt-get", "install", "--quiet=2", "--yes", "--no-install-recommends", "chromium"),
 )
 HOW_TO_INSTALL = (
-    "The browser tests need Chromium or Chrome. Install it:\n"
+    "The tests in a browser and the audit need Chromium or Chrome. Install it:\n"
     "    sudo apt-get install chromium          (Debian)\n"
     "    sudo snap install chromium             (Ubuntu)\n"
     "    brew install --cask chromium           (macOS)\n"

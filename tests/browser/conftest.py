@@ -21,19 +21,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
-from tools.chromium import ChromiumError, find_chromium
+from tools.chromium import ARGUMENTS, ChromiumError, find_chromium
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PROJECT = "repo-name"
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
 NewPage = Callable[..., Page]
 
 
@@ -138,7 +129,7 @@ def browser() -> Iterator[Browser]:
     except ChromiumError as missing:
         pytest.fail(str(missing), pytrace=False)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
         yield browser
         browser.close()
 

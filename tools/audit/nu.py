@@ -1,7 +1,7 @@
 """Judge a built site with the Nu HTML checker (npm's vnu-jar, run by Java): every page and every SVG image.
 
-In: the output folder. Out: the errors, the count of files and errors, and exit status 1 where there are any, or where
-the checker did not see every file or passed the broken samples beside this file. Nothing is written.
+In: the output folder. Out: the count of files and errors, and each error; AuditError where the checker did not see
+every file or passed the broken samples beside this file. Nothing is written.
 """
 
 from __future__ import annotations
@@ -10,15 +10,16 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-REPOSITORY = Path(__file__).resolve().parent.parent
+from tools.audit.report import AuditError, Check
+
+REPOSITORY = Path(__file__).resolve().parents[2]
 CHECKER = REPOSITORY / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 BROKEN = Path(__file__).resolve().parent / "broken"
 JUDGED = (".html", ".svg")
@@ -36,10 +37,6 @@ HOW_TO_INSTALL_JAVA = (
     "    brew install openjdk                        (macOS)\n"
     "    winget install Microsoft.OpenJDK.21         (Windows)"
 )
-
-
-class AuditError(Exception):
-    """The checker could not be run, or cannot be trusted; the text says why."""
 
 
 class Message(NamedTuple):
@@ -98,7 +95,7 @@ def read_message(record: dict[str, str | int]) -> Message:
     return Message(path, line, column, record["type"] != "info", str(record["message"]))
 
 
-def audit(folder: Path) -> list[Message]:
+def judge(folder: Path) -> list[Message]:
     """Return the checker's messages about the folder; raises AuditError where they would be worth nothing."""
     expected = judged_files(folder)
     if not any(path.suffix == ".html" for path in expected):
@@ -112,33 +109,18 @@ def audit(folder: Path) -> list[Message]:
     return [message for message in messages if BROKEN not in message.path.parents]
 
 
-def print_report(folder: Path, messages: Sequence[Message]) -> int:
-    """Print errors and counts, and return the number of errors; messages about CSS are told once and not counted."""
+def check_folder(folder: Path) -> Check:
+    """Return the check that no page and no image has an error; raises AuditError.
+
+    Messages about CSS are told once each, below the line, and neither they nor warnings fail it.
+    """
+    messages = judge(folder)
     css = Counter(message.text for message in messages if message.is_about_css)
-    for text, times in sorted(css.items()):
-        print(f"not counted, {times} times: {text}")
     rest = sorted(message for message in messages if not message.is_about_css)
-    for message in rest:
-        print(message)
-    errors = sum(message.is_error for message in rest)
+    errors = [message for message in rest if message.is_error]
+    warnings = [message for message in rest if not message.is_error]
     count = Counter(path.suffix for path in judged_files(folder))
     files = f"{count['.html']} pages, {count['.svg']} SVG images"
-    print(f"Nu HTML checker: {files}, {errors} errors, {len(rest) - errors} warnings")
-    return errors
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Judge the folder that is named and return the exit status."""
-    if len(arguments) != 1:
-        print("usage: audit.py OUTPUT_FOLDER", file=sys.stderr)
-        return 2
-    folder = Path(arguments[0])
-    try:
-        return 1 if print_report(folder, audit(folder)) else 0
-    except AuditError as failure:
-        print(failure, file=sys.stderr)
-        return 1
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    line = f"Nu HTML checker: {files}, {len(errors)} errors, limit 0; {len(warnings)} warnings"
+    notes = [f"     not counted, {times} times: {text}" for text, times in sorted(css.items())]
+    return Check("\n".join([line, *notes, *map(str, warnings)]), tuple(map(str, errors)))

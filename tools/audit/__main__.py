@@ -1,0 +1,58 @@
+"""Judge a built site, and pages of every kind in Chromium: `python -m tools.audit OUTPUT_FOLDER`.
+
+In: the output folder, content/ and the judges of node_modules/. Out: one line a check, with the measured figure against
+its limit, and exit status 1 where a check fails or a judge cannot be trusted. Nothing is left behind.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tools.audit import lighthouse, nu, pages, weight
+from tools.audit.kinds import MANY_NOTES
+from tools.audit.report import AuditError, Check
+from tools.audit.server import serve
+from tools.audit.sites import build_sites
+from tools.audit.visits import make_visits
+from tools.chromium import ChromiumError
+
+FONT_DELAY = 0.15
+"""Seconds that a font comes late while pages are watched for what moves; on this machine it would else come at once."""
+
+
+def check_all(output: Path) -> Iterator[Check]:
+    """Yield each check as it is made, Lighthouse's last and alone; raises AuditError and ChromiumError."""
+    yield nu.check_folder(output)
+    with tempfile.TemporaryDirectory(prefix="audit-") as folder:
+        served = Path(folder, "served")
+        with serve(served) as address, serve(served, font_delay=FONT_DELAY) as slow_address:
+            build_sites(Path(folder), served, address)
+            findings = make_visits(slow_address)
+            yield pages.check_axe(findings)
+            yield pages.check_shifts(findings)
+            site = f"{address}repo-name/"
+            yield from weight.check_weight("article with 20 notes", weight.load_files(site + MANY_NOTES))
+            yield from lighthouse.check_pages(site)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print every check of the folder that is named and return the exit status."""
+    if len(arguments) != 1:
+        print("usage: python -m tools.audit OUTPUT_FOLDER", file=sys.stderr)
+        return 2
+    failed = False
+    try:
+        for check in check_all(Path(arguments[0])):
+            print(check, flush=True)
+            failed = failed or bool(check.failures)
+    except (AuditError, ChromiumError) as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
