@@ -17,8 +17,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 PACKAGE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core"
-OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+ALL_RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 """Every rule that axe has on, and the size of targets (WCAG 2.2, success criterion 2.5.8), which it has off."""
+COLOR_RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+}
+"""The rules that can find something else on a page that was judged already, when it is shown in other colors."""
 
 
 class Violation(NamedTuple):
@@ -57,7 +62,9 @@ def read_violations(results: list[dict[str, Any]]) -> list[Violation]:
 
 
 def judge(page: Page) -> list[Violation]:
-    """Return what axe finds on the page as it is now."""
-    if not page.evaluate("'axe' in window"):
+    """Return what axe finds on the page as it is now; at the second time, what has to do with colors."""
+    again = page.evaluate("'axe' in window")
+    if not again:
         page.evaluate(axe_script())
-    return read_violations(page.evaluate("async options => (await axe.run(options)).violations", OPTIONS))
+    options = COLOR_RULES if again else ALL_RULES
+    return read_violations(page.evaluate("async options => (await axe.run(options)).violations", options))

@@ -48,9 +48,10 @@ def run_lighthouse(address: str, *options: str) -> Report:
         done = subprocess.run(
             words, capture_output=True, check=False, encoding="utf-8", env=environment, timeout=SECONDS
         )
-        report: Report = json.loads(done.stdout)
     except subprocess.TimeoutExpired:
         raise AuditError(f"Lighthouse did not come to an end with {address} in {SECONDS} s.") from None
+    try:
+        report: Report = json.loads(done.stdout)
     except json.JSONDecodeError:
         raise AuditError(f"Lighthouse gave no report about {address}:\n{done.stdout}{done.stderr}") from None
     if error := report.get("runtimeError"):

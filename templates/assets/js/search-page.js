@@ -39,6 +39,9 @@
 
   const isFiltered = () => Object.keys(chosen).length > 0;
 
+  // What waited for the first results (js/search-start.js).
+  const reveal = () => delete document.documentElement.dataset.searching;
+
   async function run({ all = false } = {}) {
     const typed = input.value;
     const number = ++asked;
@@ -62,6 +65,7 @@
       wholeList.hidden = !found.more;
       panel.hidden = false;
       if (opened.head.files && isWide.matches && !wasOpened) panel.open = true;
+      reveal();
       await suggestFor(opened, [...found.missing, ...found.similar], () => number === asked);
     } catch {
       if (number !== asked) return;
@@ -71,6 +75,7 @@
       retry.hidden = false;
     } finally {
       clearTimeout(slow);
+      if (number === asked) reveal();
     }
   }
 
@@ -269,9 +274,10 @@
   document.addEventListener("keydown", step);
   addEventListener("popstate", recall);
 
-  form.hidden = false;
   input.value = siteSearch.queryIn(location.search);
   panel.open = isFiltered() && isWide.matches;
-  if (input.value === "" && !isFiltered()) input.focus();
-  else run();
+  if (input.value === "" && !isFiltered()) {
+    reveal();
+    input.focus();
+  } else run();
 })();
