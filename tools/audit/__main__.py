@@ -19,8 +19,8 @@ from tools.audit.sites import build_sites
 from tools.audit.visits import make_visits
 from tools.chromium import ChromiumError
 
-FONT_DELAY = 0.15
-"""Seconds that a font comes late while pages are watched for what moves; on this machine it would else come at once."""
+DELAY = 0.15
+"""Seconds that fonts and pictures come late while pages are watched for what moves; else they would come at once."""
 
 
 def check_all(output: Path) -> Iterator[Check]:
@@ -28,7 +28,7 @@ def check_all(output: Path) -> Iterator[Check]:
     yield nu.check_folder(output)
     with tempfile.TemporaryDirectory(prefix="audit-") as folder:
         served = Path(folder, "served")
-        with serve(served) as address, serve(served, font_delay=FONT_DELAY) as slow_address:
+        with serve(served) as address, serve(served, delay=DELAY) as slow_address:
             build_sites(Path(folder), served, address)
             findings = make_visits(slow_address)
             yield pages.check_axe(findings)

@@ -18,6 +18,7 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 COMPRESSED = {".css", ".html", ".js", ".json", ".jsonld", ".svg", ".txt", ".xml"}
+LATE = {".jpg", ".png", ".svg", ".webp", ".woff2"}
 LEVEL = 6
 """How hard gzip tries, of 9: the level of nginx and of zlib where nobody says another."""
 
@@ -28,12 +29,12 @@ def compressed(body: bytes) -> bytes:
 
 
 class PagesHandler(SimpleHTTPRequestHandler):
-    """Answers to one browser; a font may be late, so that what moves when it arrives is seen to move."""
+    """Answers to one browser; fonts and pictures may be late, so that what moves when they arrive is seen to."""
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *args: object, font_delay: float, directory: str) -> None:
-        self.font_delay = font_delay
+    def __init__(self, *args: object, delay: float, directory: str) -> None:
+        self.delay = delay
         super().__init__(*args, directory=directory)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
@@ -41,8 +42,8 @@ class PagesHandler(SimpleHTTPRequestHandler):
         path = Path(self.translate_path(address))
         if path.is_dir() and address.endswith("/"):
             path /= "index.html"
-        if path.suffix == ".woff2":
-            time.sleep(self.font_delay)
+        if path.suffix in LATE:
+            time.sleep(self.delay)
         if path.is_file():
             self._answer(HTTPStatus.OK, path)
         elif path.is_dir():
@@ -78,9 +79,9 @@ class PagesServer(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(folder: Path, *, font_delay: float = 0) -> Iterator[str]:
-    """Serve the folder and give its address; fonts are late by so many seconds."""
-    handler = partial(PagesHandler, directory=str(folder), font_delay=font_delay)
+def serve(folder: Path, *, delay: float = 0) -> Iterator[str]:
+    """Serve the folder and give its address; fonts and pictures are late by so many seconds."""
+    handler = partial(PagesHandler, directory=str(folder), delay=delay)
     with PagesServer(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"

@@ -1,7 +1,7 @@
 """Visit every kind of page in Chromium: what axe-core finds in each look, and whether anything moves while it loads.
 
-In: the address of the sites. Out: a record for each visit. A visit loads a page once at one width, with fonts that come
-late, and judges it in one look after the other (light, dark, forced colors).
+In: the address of the sites. Out: a record for each visit. A visit loads a page once at one width, with fonts and
+pictures that come late, and judges it in one look after the other (light, dark, forced colors).
 """
 
 from __future__ import annotations
