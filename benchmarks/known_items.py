@@ -18,15 +18,12 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import NamedTuple
 
 from playwright.sync_api import Browser, Response, sync_playwright
 
+from benchmarks.browser import CHROMIUM_ARGUMENTS, served
 from benchmarks.contenders import CONTENDERS, Contender
 from benchmarks.corpus import Corpus, Headline
 from benchmarks.processes import measure
@@ -40,7 +37,6 @@ PAGEFIND_SEARCH = """async ({ query, count }) => {
   const data = await Promise.all(results.slice(0, count).map((result) => result.data()));
   return data.map(({ url }) => url);
 }"""
-CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 class Query(NamedTuple):
@@ -77,20 +73,6 @@ def rank_of(slug: str, addresses: Sequence[str]) -> int:
     """Return the place of an article among the articles of results, from 1, or 0."""
     found = [match[1] for address in addresses if (match := re.search("articles/([^/]+)/", address))]
     return [*dict.fromkeys(found), slug].index(slug) + 1 if slug in found else 0
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder; the value is its address."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
 
 
 def ask_pagefind(browser: Browser, url: str, query: Query) -> Answer:
