@@ -10,9 +10,6 @@ import struct
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from xml.etree.ElementTree import ParseError
-
-import imagesize
 
 from site_builder.pictures.library import open_picture
 from site_builder.problems import SiteError
@@ -96,6 +93,10 @@ def _kind_of(path: Path) -> str:
 
 def _measure(path: Path) -> PictureFacts:
     """Return the size that a file states in its head."""
+    from xml.etree.ElementTree import ParseError  # these are slow to import, and most builds measure no picture
+
+    import imagesize
+
     try:
         width, height = imagesize.get(path)
     except (OSError, ValueError, ParseError, struct.error):
