@@ -276,6 +276,18 @@ def test_results_show_what_the_settings_say(site: Site) -> None:
     assert "search/box.js" in site.rebuild()
 
 
+def test_a_review_of_a_claim_has_the_numbers_of_the_settings(site: Site) -> None:
+    site.replace("site.yaml", "label: False,", "label: False, rating: 1,")
+    site.replace("site.yaml", "label: True,", "label: True, rating: 5,")
+    site.replace("site.yaml", "search:", "base_url: https://example.org/\nsearch:")
+    site.rebuild()
+    site.replace("site.yaml", "rating: 5", "rating: 7")
+    reviews = [path for path in site.rebuild() if path.startswith("claims/") and path.count("/") == 3]
+    pages = [(site.root / "output" / path).read_text(encoding="utf-8") for path in reviews]
+    assert pages
+    assert all('"bestRating":7' in page for page in pages)
+
+
 def test_another_version_of_the_program_makes_another_search_index(site: Site) -> None:
     site.replace("site.yaml", "search: {engine: none}\n", "")
     site.rebuild()

@@ -6,9 +6,12 @@ is decided in pages.py and the modules beside it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
+
+from markupsafe import Markup
 
 from site_builder.model import Archive, ArticleEntry, Date, Direction, Note
 from site_builder.problems import NOWHERE, Location
@@ -113,3 +116,9 @@ def describe(*texts: str) -> str:
     """Return the first text that says something, on one line and no longer than a description should be."""
     text = next((text for text in texts if text.strip()), "")
     return ellipsis(" ".join(text.split()), DESCRIPTION_LENGTH)
+
+
+def structured_data(data: Mapping[str, object]) -> Markup:
+    """Return JSON-LD for a script element, "" for none. No text can end the element: < is written as an escape."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")) if data else ""
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - JSON in which nothing is markup

@@ -13,6 +13,7 @@ from functools import partial
 from markupsafe import Markup
 
 from site_builder import urls
+from site_builder.exchange.schema_org import claim_review, news_article
 from site_builder.model import (
     PARTS,
     Archive,
@@ -38,6 +39,7 @@ from site_builder.publishing.page_plan import (
     plan_list,
     published_on,
     said_on,
+    structured_data,
     year_below,
 )
 from site_builder.publishing.speaker_pages import plan_speakers
@@ -146,6 +148,7 @@ def _article_context(archive: Archive, entry: ArticleEntry, wording: Wording) ->
         "quotes": placed["body"] if article.excerpt_only else [],
         "tally": tally_notes(notes, archive.verdict_order),
         "headings": body.headings,
+        "structured_data": structured_data(news_article(archive, entry)) if archive.config.base_url else "",
     }
 
 
@@ -191,11 +194,11 @@ def _plan_claims(
     for page, plan in zip(pages, titled, strict=True):
         yield replace(plan, prepare=partial(_claim_filter, archive, page.groups))
     for key, claim in archive.claims.items():
-        yield from _plan_claim(archive.notes[key], claim)
+        yield from _plan_claim(archive, archive.notes[key], claim)
     for entry in archive.articles:
         for note in entry.withdrawn_notes:
             if note.outline.kind == "claim":
-                yield from _plan_claim(note, Claim((note,)))
+                yield from _plan_claim(archive, note, Claim((note,)))
 
 
 def _claim_filter(archive: Archive, groups: Iterable[Group[Claim]]) -> Context:
@@ -207,7 +210,7 @@ def _first_said_on(claim: Claim) -> Date | None:
     return claim.canonical.said_on
 
 
-def _plan_claim(note: Note, claim: Claim) -> Iterator[PagePlan]:
+def _plan_claim(archive: Archive, note: Note, claim: Claim) -> Iterator[PagePlan]:
     """Yield the page of one appearance of a claim; that of the earliest has every appearance, in pages if need be."""
     withdrawn = note.outline.status == "withdrawn"
     shared = {
@@ -221,7 +224,12 @@ def _plan_claim(note: Note, claim: Claim) -> Iterator[PagePlan]:
     def prepare() -> Context:
         annotation = note.annotation
         description = describe(annotation.withdrawn_because, annotation.basis, annotation.claim_text)
-        return {"title": ellipsis(annotation.claim_text, TITLE_LENGTH), "description": description}
+        is_reviewed = archive.config.base_url and not withdrawn and claim.canonical is note
+        return {
+            "title": ellipsis(annotation.claim_text, TITLE_LENGTH),
+            "description": description,
+            "structured_data": structured_data(claim_review(archive, claim)) if is_reviewed else "",
+        }
 
     appearances = claim.appearances if claim.canonical is note else (note,)
     for page in cut_list(appearances, said_on, note.claim_address, year_below(note.claim_address)):

@@ -167,6 +167,7 @@ class Workshop:
             "feed": page.feed if config.base_url else "",
             "noindex": not page.indexed,
             "card": self._card_of(page),
+            "structured_data": "",
             **given,
             **(page.prepare() if page.prepare else {}),
         }
