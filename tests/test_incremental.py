@@ -76,9 +76,9 @@ TEMPLATES = {
     "<p>{{ entry.article.title }} {{ entry.body.text }}{% for note in entry.notes %}{{ note.annotation.basis }}"
     "{{ note.verdict.label if note.verdict }}{{ note.speaker.role if note.speaker }}{% endfor %}</p>"
     "{% endfor %}{% endfor %}{% endblock %}",
-    "speakers.html": "{% extends 'base.html' %}{% block main %}{% for entry in entries %}{{ entry.notes|length }}"
-    "{% for article in entry.articles %}{{ article.notes|length }}{% endfor %}{{ site.tagline }}{% endfor %}"
-    "{% endblock %}",
+    "speakers.html": "{% extends 'base.html' %}{% block main %}{% for group in groups %}{% for entry in group.items %}"
+    "{{ entry.notes|length }}{% for article in entry.articles %}{{ article.notes|length }}{% endfor %}"
+    "{{ site.tagline }}{% endfor %}{% endfor %}{% endblock %}",
     "assets/css/base.css": "body { color: red }",
     "languages/en.yaml": "words: {speakers: Voices}",
     "languages/fr.yaml": "words: {speakers: Voix, number_of_notes: {one: 'une note', other: '{count} notes'}}",
