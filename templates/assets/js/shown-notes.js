@@ -43,7 +43,7 @@
     for (const item of tally.querySelectorAll("[data-sort]")) {
       item.classList.toggle("has-hidden", !textOnly && sorts.includes(item.dataset.sort));
     }
-    line.hidden = hidden.size === 0;
+    mark(line, hidden.size === 0);
     line.querySelector("[data-hidden-count]").textContent = hidden.size;
     document.dispatchEvent(new Event("notes-shown"));
   }
