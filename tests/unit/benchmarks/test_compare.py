@@ -100,8 +100,8 @@ def test_the_chart_follows_light_and_dark_and_holds_nothing_foreign(results: Res
 
 def test_figures_replace_what_stands_between_the_comments_of_the_page() -> None:
     page = (REPOSITORY / "docs" / "benchmarks.md").read_text(encoding="utf-8")
-    once = insert_figures(page, "first\n")
-    assert insert_figures(once, "second\n") == once.replace("first", "second")
+    once = insert_figures(page, "~one~\n")
+    assert insert_figures(once, "~two~\n") == once.replace("~one~", "~two~")
     assert once.startswith(page.partition("<!-- figures -->")[0])
     assert once.endswith(page.partition("<!-- end of figures -->")[2])
     with pytest.raises(ValueError, match="needs a line"):
