@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from site_builder.publishing.publish import BuildIndex, Published, PutIndexFile
 
 SETTINGS = "site.yaml"
+OWN_TEMPLATES = Path("templates")
+"""Where templates of the user's own are looked for, in the working directory, when no other folder is named."""
+
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'"
@@ -44,7 +47,8 @@ class BuildOptions:
     """What a build is asked for.
 
     `templates` is the user's own folder, None where the shipped ones serve alone; `jobs` the number of processes, None
-    for as many as can run at once; `fresh` makes everything anew, whatever is known from earlier builds.
+    for as many as can run at once; `fresh` makes everything anew, whatever is known from earlier builds; `drafts` shows
+    drafts as if they were published, for a preview.
     """
 
     content: Path = Path("content")
@@ -55,6 +59,7 @@ class BuildOptions:
     policy: str = CONTENT_SECURITY_POLICY
     jobs: int | None = None
     fresh: bool = False
+    drafts: bool = False
 
 
 class Tell(Protocol):
@@ -152,7 +157,7 @@ class _Run:
 
     def _look(self) -> Inputs:
         options = self._options
-        given = (repr(options.base_url), options.policy)
+        given = (repr(options.base_url), options.policy, *(["drafts"] if options.drafts else []))
         folders = template_folders(options.templates)
         return Inputs(
             options.content,
@@ -165,8 +170,8 @@ class _Run:
 
     def _unchanged(self, inputs: Inputs) -> Report | None:
         """Return how the last build ended, where this one would end the same and all that it made is in place."""
-        known = (self._known.get("content"), self._known.get("languages"))
-        if self._options.fresh or known != (inputs.content_digest, inputs.languages):
+        known = (self._known.get("content"), self._known.get("languages"), self._known.get("drafts"))
+        if self._options.fresh or known != (inputs.content_digest, inputs.languages, self._options.drafts):
             return None
         memo, is_intact = peek(self._options.output)
         state = _State.parse(memo)
@@ -208,7 +213,8 @@ class _Run:
             # A verdict may be unknown because its entry in the settings is wrong, which is told already.
             found = [problem for problem in found if problem.code != "unknown-verdict"]
         library = CachedLibrary(self._store)
-        archive, unlinked = assemble_archive(replace(content, config=library.watch(settings)), library)
+        watched = replace(content, config=library.watch(settings))
+        archive, unlinked = assemble_archive(watched, library, drafts=self._options.drafts)
         plan = sorted(plan_pages(archive, Wording(language)), key=lambda page: page.address)
         problems = [*problems, *untranslated, *found, *unlinked]
         told = {problem.location.file for problem in problems if problem.code == "duplicate-slug"}
@@ -216,6 +222,7 @@ class _Run:
         state = {
             "content": inputs.content_digest,
             "languages": inputs.languages,
+            "drafts": self._options.drafts,
             "files": inputs.digests.kept(),
             "pictures": inputs.folder.pictures.kept(),
             "problems": _rows(problems),
@@ -377,6 +384,19 @@ def template_folders(templates: Path | None) -> list[Path]:
     if templates is None or templates.resolve() == shipped.resolve():
         return [shipped]
     return [templates, shipped]
+
+
+def find_templates(named: Path | None) -> Path | None:
+    """Return the user's template folder: the named one, else templates/ in the working directory where there is one.
+
+    Raises UsageError where the named folder does not exist, or templates/ is a file.
+    """
+    folder = named or OWN_TEMPLATES
+    if folder.is_dir():
+        return folder
+    if named is None and not folder.exists():
+        return None
+    raise UsageError(f"there is no template folder {folder}", "name an existing folder, or leave --templates out")
 
 
 def refuse_output_among_sources(options: BuildOptions) -> None:

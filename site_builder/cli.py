@@ -7,7 +7,6 @@ Problems go to standard output, everything else to standard error.
 from __future__ import annotations
 
 import gc
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -18,18 +17,22 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from site_builder import __version__
-from site_builder.problems import Problem, SiteError, UsageError
+from site_builder.problem_texts import STYLES, as_text
+from site_builder.problems import Problem, SiteError
 from site_builder.progress import Bar, Lines
 
 if TYPE_CHECKING:
     from site_builder.build import BuildOptions, Report
     from site_builder.model import IndexSummary
+    from site_builder.workbench.serve import Address
 
 PAGES_LIMIT = 1_000_000_000
 """The largest site that GitHub Pages publishes, in bytes (GitHub Docs, "GitHub Pages limits": 1 GB)."""
 
 PAGES_WARNING = 0.8
 SLOWEST = 3
+CHANGED_TOLD = 5
+PAGES_STAY = "not built: the preview stays as it was"
 WORTH_TELLING = 1.0
 """From how many seconds of making files on the slowest are named."""
 
@@ -82,32 +85,6 @@ def run(arguments: list[str]) -> int:
         return 3
 
 
-# ---------------------------------------------------------------- how a problem looks
-
-
-def _as_text(problem: Problem, file: str) -> str:
-    _, line, column = problem.location
-    text = f"{file}:{line}:{column}: {problem.severity}[{problem.code}]: {problem.message}"
-    return "\n".join([text, *(f"    {hint}" for hint in problem.hint.splitlines())])
-
-
-def _as_json(problem: Problem, file: str) -> str:
-    _, line, column = problem.location
-    record = {"file": file, "line": line, "column": column, "severity": problem.severity, "code": problem.code}
-    return json.dumps({**record, "message": problem.message, "hint": problem.hint}, ensure_ascii=False)
-
-
-def _as_github(problem: Problem, file: str) -> str:
-    """Return a workflow command (GitHub Docs, "Workflow commands for GitHub Actions")."""
-    _, line, column = problem.location
-    text = f"{problem.message}\n{problem.hint}".strip().replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    place = file.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
-    return f"::{problem.severity} file={place},line={line},col={column},title={problem.code}::{text}"
-
-
-_STYLES: dict[str, Callable[[Problem, str], str]] = {"text": _as_text, "json": _as_json, "github": _as_github}
-
-
 # ---------------------------------------------------------------- commands
 
 
@@ -137,7 +114,7 @@ def _build_options(command: Command) -> Command:
         click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="N", help="Worker processes."),
         click.option("--strict", is_flag=True, help="Treat warnings as errors."),
         click.option("--fresh", is_flag=True, help="Make everything anew, whatever earlier builds left."),
-        click.option("--format", "style", type=click.Choice(list(_STYLES)), default="text", help="How problems look."),
+        click.option("--format", "style", type=click.Choice(list(STYLES)), default="text", help="How problems look."),
     ]
     for option in reversed(options):
         command = option(command)
@@ -185,18 +162,11 @@ def check(style: str, **options: Any) -> int:
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", type=click.IntRange(1, 65535), default=5500, show_default=True, help="The port to listen at.")
 def serve(content: Path, templates: Path | None, host: str, port: int) -> None:
-    """Preview the site, rebuild what changes, reload the browser."""
+    """Preview the site with its drafts, rebuild what changes, reload the browser."""
     from site_builder.build import BuildOptions
     from site_builder.workbench.serve import serve
 
-    def tell(ended: Report | SiteError) -> None:
-        if isinstance(ended, SiteError):
-            _tell_error(ended)
-        else:
-            _print_problems(ended.problems, content, "text")
-            _tell_built(ended, Path("preview"))
-
-    serve(BuildOptions(content, _templates(templates)), host, port, tell)
+    serve(BuildOptions(content, templates), host, port, _PreviewLines(content))
 
 
 @site_builder.command("import")
@@ -222,22 +192,54 @@ def _options(
     jobs: int | None,
     fresh: bool,
 ) -> BuildOptions:
-    from site_builder.build import BuildOptions
+    from site_builder.build import BuildOptions, find_templates
 
-    return BuildOptions(content, _templates(templates), output, base_url, strict, jobs=jobs, fresh=fresh)
-
-
-def _templates(named: Path | None) -> Path | None:
-    """Return the user's template folder: the named one, else templates/ here where there is one."""
-    folder = named or Path("templates")
-    if folder.is_dir():
-        return folder
-    if named is None and not folder.exists():
-        return None
-    raise UsageError(f"there is no template folder {folder}", "name an existing folder, or leave --templates out")
+    return BuildOptions(content, find_templates(templates), output, base_url, strict, jobs=jobs, fresh=fresh)
 
 
 # ---------------------------------------------------------------- printing
+
+
+class _PreviewLines(Lines):
+    """Tells at the terminal what becomes of a preview."""
+
+    def __init__(self, content: Path) -> None:
+        super().__init__(_tell)
+        self._content = content
+        self._is_first = True
+
+    def listening(self, address: Address) -> None:
+        if address.taken:
+            _tell(f"port {address.taken} is taken, the preview has another one")
+        _tell(f"preview at {address.url} (Ctrl-C ends it)")
+        if address.is_public:
+            _tell("warning: others in this network can read it, with all drafts")
+
+    def phase(self, done_to: str, what: str, done: int, total: int) -> None:
+        if self._is_first and total:
+            super().phase(done_to, what, done, total)
+
+    def changed(self, files: tuple[str, ...]) -> None:
+        for file in files[:CHANGED_TOLD]:
+            _tell(f"changed: {file}")
+        if len(files) > CHANGED_TOLD:
+            _tell(f"and {_plural(len(files) - CHANGED_TOLD, 'file')} more")
+
+    def ended(self, outcome: Report | SiteError) -> None:
+        if isinstance(outcome, SiteError):
+            _tell_error(outcome)
+            _tell(PAGES_STAY)
+            return
+        for problem in outcome.problems:
+            click.echo(as_text(problem, self._content, with_excerpt=True))
+        _tell_counts(outcome.problems)
+        if outcome.exit_status or not outcome.summary:
+            _tell(PAGES_STAY)
+        else:
+            self._is_first = False
+            written = outcome.written
+            files = _plural(written.written + written.removed, "file") if written else "nothing"
+            _tell(f"built: {_plural(outcome.summary.pages, 'page')}, {files} changed")
 
 
 @contextmanager
@@ -327,4 +329,7 @@ def _tell_counts(problems: Iterable[Problem]) -> None:
 
 def _print_problems(problems: Iterable[Problem], content: Path, style: str) -> None:
     for problem in problems:
-        click.echo(_STYLES[style](problem, (content / problem.location.file).as_posix()))
+        if style == "text":
+            click.echo(as_text(problem, content, with_excerpt=sys.stdout.isatty()))
+        else:
+            click.echo(STYLES[style](problem, content))

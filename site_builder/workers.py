@@ -1,4 +1,4 @@
-"""Work shared out among processes: the same results in the same order, however many there are.
+"""Work shared out among processes: the same results in the same order, however many there are; and work done beside.
 
 Comes in: how a worker is made, and tasks. Goes out: results. A worker that is killed ends the run with an error; who
 interrupts the program interrupts the parent, which ends its workers.
@@ -12,8 +12,9 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from site_builder.problems import FileError
 
@@ -61,6 +62,55 @@ def share_out(
             if process.is_alive():
                 process.terminate()
                 process.join()
+
+
+class End(Protocol):
+    """One end of the pipe between two processes."""
+
+    def send(self, message: Any, /) -> None: ...
+
+    def recv(self) -> Any: ...
+
+    def poll(self, timeout: float = 0.0, /) -> bool:
+        """Wait so many seconds and tell whether there is something to receive, were it that the other end hung up."""
+
+
+class Beside:
+    """A process that works beside this one and sends what it has to tell, until it is stopped.
+
+    It calls `work(end, *given)`, which is found by name where processes cannot be forked, and ends by itself when this
+    process does: `end` then raises EOFError. Start it where no thread runs.
+    """
+
+    def __init__(self, work: Callable[..., None], *given: Any) -> None:
+        context = multiprocessing.get_context(_start_method())
+        self._ours, theirs = context.Pipe()
+        # No daemon: those may not start workers of their own.
+        self._process = context.Process(target=_work_beside, args=(theirs, self._ours, work, given))  # type: ignore[attr-defined]
+        self._process.start()
+        theirs.close()
+
+    def news(self) -> Iterator[Any]:
+        """Yield what was sent by now, without waiting; raises EOFError where the process has ended."""
+        try:
+            while self._ours.poll():
+                yield self._ours.recv()
+        except ConnectionResetError as fault:
+            raise EOFError from fault
+
+    def stop(self) -> None:
+        """End the process at once, whatever it is doing."""
+        self._process.terminate()
+        self._process.join()
+        self._ours.close()
+
+
+def _work_beside(end: Connection, other: Connection, work: Callable[..., None], given: Sequence[Any]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts the program interrupts the parent, which ends this
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    other.close()
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the parent is gone
+        work(end, *given)
 
 
 def _start_method() -> str:

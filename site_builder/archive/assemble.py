@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from site_builder import urls
 from site_builder.archive.claims import link_claims
+from site_builder.archive.drafts import show_drafts
 from site_builder.archive.labels import LabelUse, assign_slugs, choose_spellings
 from site_builder.model import (
     Archive,
@@ -37,11 +38,13 @@ _UNDATED = 1
 """Sorts after every date, whose ranks are negative."""
 
 
-def assemble_archive(content: Content, library: Library) -> tuple[Archive, list[Problem]]:
-    """Return the archive of what is published and the problems between its parts."""
+def assemble_archive(content: Content, library: Library, *, drafts: bool = False) -> tuple[Archive, list[Problem]]:
+    """Return the archive of what is published, with `drafts` of those too, and the problems between its parts."""
     enter = _Entrance(content, library).enter
-    entries = [enter(outline) for outline in sorted(content.articles, key=_newest_article)]
-    published = [entry for entry in entries if entry.article.status == "published"]
+    outlines = map(show_drafts, content.articles) if drafts else content.articles
+    entries = [enter(outline) for outline in sorted(outlines, key=_newest_article)]
+    shown = {"published", "draft"} if drafts else {"published"}
+    published = [entry for entry in entries if entry.article.status in shown]
     withdrawn = tuple(entry.entry for entry in entries if entry.article.status == "withdrawn")
     notes = {note.key: note for entry in published for note in entry.notes}
     newest = sorted(notes.values(), key=_newest_note)
@@ -65,7 +68,9 @@ def assemble_archive(content: Content, library: Library) -> tuple[Archive, list[
         notes=notes,
         corrections=_collect_corrections(published),
         series=_collect_series(published),
-        addresses={entry.article.file: entry.entry.address for entry in entries if entry.article.status != "draft"}
+        addresses={
+            entry.article.file: entry.entry.address for entry in entries if drafts or entry.article.status != "draft"
+        }
         | {page.file: urls.page_address(page.slug) for page in content.pages},
     )
     return archive, [*problems, *topic_problems, *outlet_problems, *author_problems]
@@ -93,10 +98,9 @@ class _Entrance:
     def enter(self, outline: ArticleOutline) -> _Entered:
         around = self._around
         notes = [Note(note, outline, around) for note in outline.notes if note.number]
-        shown = (
-            0 if outline.article.status == "withdrawn" else sum(note.status == "published" for note in outline.notes)
-        )
-        published, withdrawn = tuple(notes[:shown]), tuple(notes[shown:])
+        gone = outline.article.status == "withdrawn"
+        published = () if gone else tuple(note for note in notes if note.outline.status != "withdrawn")
+        withdrawn = tuple(notes) if gone else tuple(note for note in notes if note.outline.status == "withdrawn")
         saw, slug = around.library.saw, outline.article.slug
         listed = Listed(published, f"notes {slug}", saw, is_counted=True)
         listed_rest = Listed(withdrawn, f"withdrawn-notes {slug}", saw, is_counted=True)

@@ -1,159 +1,252 @@
-"""The preview: its builds, with livereload's loop taken out, and what it says of hosts and ports, with the real one."""
+"""The preview as a process: what it builds and tells, what it survives, where it listens, how it ends."""
 
 from __future__ import annotations
 
-import gc
+import os
+import shutil
+import signal
 import socket
-import warnings
-from collections.abc import Callable, Iterator
+import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
-import livereload
 import pytest
 
-from site_builder.build import BuildOptions, Report
-from site_builder.problems import FileError, SiteError, UsageError
-from site_builder.workbench.serve import serve
+from tests.serving import SIDECAR, Served, free_port, served, write, write_archive
 
-Session = Callable[[Path, Callable[[], None]], None]
-"""What happens while the preview is served: given the folder that is served and the callable that builds anew."""
+ARTICLE = "/articles/moon/"
 
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    folder = tmp_path / "content"
-    (folder / "articles").mkdir(parents=True)
-    (folder / "site.yaml").write_text("title: Small\nsearch: {engine: none}\n", encoding="utf-8", newline="\n")
-    write_article(folder, "It rose.")
-    return folder
-
-
-def write_article(content: Path, text: str) -> None:
-    (content / "articles" / "moon.md").write_text(f"---\ntitle: Moon\n---\n\n{text}\n", encoding="utf-8", newline="\n")
-
-
-def write_sidecar(content: Path, quote: str) -> None:
-    text = f"annotations:\n  - id: rose\n    quote: {quote}\n    note: Up.\n"
-    (content / "articles" / "moon.yaml").write_text(text, encoding="utf-8", newline="\n")
-
-
-def article_page(site: Path) -> str:
-    return (site / "articles" / "moon" / "index.html").read_text(encoding="utf-8")
+    return write_archive(tmp_path)
 
 
 @pytest.fixture
-def preview(content: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Session], list[Report | SiteError]]:
-    """A function that plays a session and returns how its builds ended."""
-
-    def run(session: Session) -> list[Report | SiteError]:
-        watched: dict[str, Callable[[], None]] = {}
-
-        def watch(_server: livereload.Server, path: str, build: Callable[[], None]) -> None:
-            watched[path] = build
-
-        def play(_server: livereload.Server, *, root: str, **_address: object) -> None:
-            session(Path(root), watched[content.as_posix()])
-
-        monkeypatch.setattr(livereload.Server, "watch", watch)
-        monkeypatch.setattr(livereload.Server, "serve", play)
-        told: list[Report | SiteError] = []
-        serve(BuildOptions(content, output=content.parent / "output"), "127.0.0.1", 5500, told.append)
-        return told
-
-    return run
+def preview(content: Path) -> Iterator[Served]:
+    with served(content.parent) as running:
+        running.built()
+        yield running
 
 
-def test_a_change_is_built_in_a_folder_of_its_own(
-    content: Path, preview: Callable[[Session], list[Report | SiteError]]
-) -> None:
-    folders: list[Path] = []
-
-    def session(site: Path, rebuild: Callable[[], None]) -> None:
-        folders.append(site)
-        assert "It rose." in article_page(site)
-        assert "unsafe-inline" in article_page(site)
-        assert "http://127.0.0.1:5500/articles/moon/" in article_page(site)
-        write_article(content, "It set.")
-        rebuild()
-        assert "It set." in article_page(site)
-
-    reports = preview(session)
-    assert [report.exit_status for report in reports] == [0, 0]
+def test_an_edit_is_built_in_a_folder_of_its_own(content: Path, preview: Served) -> None:
+    page = preview.get(ARTICLE).text
+    assert "Up." in page
+    assert f"{preview.url}articles/moon/" in page  # its canonical address
     assert not (content.parent / "output").exists()
-    assert [folder.exists() for folder in folders] == [False]
+    before = preview.state()["version"]
+    write(content / "articles" / "moon.yaml", SIDECAR.replace("Up.", "High up."))
+    preview.built(2)
+    assert "changed: content/articles/moon.yaml\n" in preview.text
+    assert "High up." in preview.get(ARTICLE).text
+    assert preview.state()["version"] != before
 
 
-def test_a_build_that_fails_is_told_and_leaves_the_last_good_pages(
-    content: Path, preview: Callable[[Session], list[Report | SiteError]]
-) -> None:
-    def session(site: Path, rebuild: Callable[[], None]) -> None:
-        good = article_page(site)
-        write_sidecar(content, "It sank.")
-        rebuild()
-        (content / "site.yaml").write_bytes(b"title: Small\nverdicts: \xff\n")
-        rebuild()
-        content.rename(content.with_name("moved"))
-        rebuild()
-        assert article_page(site) == good
-
-    _, misquoted, unreadable, gone = preview(session)
-    assert isinstance(misquoted, Report)
-    assert [problem.code for problem in misquoted.problems] == ["quote-not-found"]
-    assert unreadable.exit_status == 2
-    assert isinstance(gone, SiteError)
-    assert str(gone).startswith("there is no content folder")
+def test_files_hold_nothing_of_what_pages_are_given(preview: Served) -> None:
+    page = preview.get(ARTICLE).text
+    assert "/livereload.js" in page
+    assert "/.site-builder/preview.js" in page
+    assert " ws:; form-action" in page
+    assert "unsafe-inline" not in page
+    for file in preview.site.rglob("*"):
+        if file.is_file():
+            assert b"livereload" not in file.read_bytes(), file
+            assert b"preview.js" not in file.read_bytes(), file
+    assert "/livereload.js" in preview.get("/nowhere/").text
 
 
-def free_port() -> int:
+def test_an_error_leaves_the_last_good_page_and_is_told_in_the_same_words(content: Path, preview: Served) -> None:
+    write(content / "articles" / "moon.yaml", SIDECAR.replace("It rose", "It roze"))
+    preview.wait_for("not built: the preview stays as it was")
+    assert "Up." in preview.get(ARTICLE).text
+    state = preview.state()
+    (problem,) = state["problems"]
+    assert (state["isBuilt"], state["isGood"]) == (True, False)
+    assert problem["place"] == "content/articles/moon.yaml:3:12"
+    told = f"{problem['place']}: error[{problem['code']}]: {problem['message']}\n{problem['excerpt']}\n"
+    assert f"{told}    {problem['hint']}\n1 error\n" in preview.text
+    assert problem["excerpt"].splitlines()[-1] == "      |            ^"
+    write(content / "articles" / "moon.yaml", SIDECAR)
+    preview.built(2)
+    assert preview.state()["problems"] == []
+
+
+def test_a_site_that_was_never_good_has_a_page_that_waits(content: Path) -> None:
+    write(content / "articles" / "moon.yaml", "annotations: [\n")
+    with served(content.parent) as preview:
+        preview.wait_for("not built")
+        answer = preview.get("/")
+        assert answer.status == 404
+        assert "Nothing to show yet" in answer.text
+        assert "/livereload.js" in answer.text
+        assert preview.state()["problems"]
+        write(content / "articles" / "moon.yaml", SIDECAR)
+        preview.built()
+        assert preview.get("/").status == 200
+
+
+def test_a_content_folder_that_goes_is_told_and_back_again(content: Path, preview: Served) -> None:
+    content.rename(content.with_name("moved"))
+    preview.wait_for("error: there is no content folder")
+    assert "Up." in preview.get(ARTICLE).text
+    write(content.with_name("moved") / "articles" / "moon.yaml", SIDECAR.replace("Up.", "Back."))
+    content.with_name("moved").rename(content)
+    preview.built(2)
+    assert "Back." in preview.get(ARTICLE).text
+
+
+def test_an_output_folder_that_goes_is_made_again(preview: Served) -> None:
+    shutil.rmtree(preview.site.parent)
+    preview.built(2)
+    assert preview.get(ARTICLE).status == 200
+
+
+def test_a_templates_folder_that_is_made_later_is_seen_and_its_errors_told(content: Path, preview: Served) -> None:
+    template = content.parent / "templates" / "base.html"
+    write(template, '{% extends "shipped/base.html" %}{% block footer %}Our own foot{% endblock %}')
+    preview.built(2)
+    assert "Our own foot" in preview.get(ARTICLE).text
+    write(template, '{% extends "shipped/base.html" %}{% block footer %}{{ 1 / 0 }}{% endblock %}')
+    preview.wait_for(r"error: .*base\.html")
+    assert "Our own foot" in preview.get(ARTICLE).text
+    assert preview.state()["isGood"] is False
+    shutil.rmtree(template.parent)
+    preview.built(3)
+    assert "Our own foot" not in preview.get(ARTICLE).text
+
+
+def test_a_file_that_cannot_be_read_is_told(content: Path, preview: Served) -> None:
+    sidecar = content / "articles" / "moon.yaml"
+    sidecar.unlink()
+    sidecar.symlink_to(sidecar.name)  # a circle, in which root is lost as well
+    preview.wait_for("not built")
+    assert "moon.yaml" in preview.text
+    assert "Traceback" not in preview.text
+    sidecar.unlink()
+    write(sidecar, SIDECAR)
+    preview.built(2)
+
+
+def test_bytes_that_are_no_text_are_told(content: Path, preview: Served) -> None:
+    (content / "articles" / "moon.yaml").write_bytes(b"annotations: \xff\n")
+    preview.wait_for(r"error\[not-utf8\]")
+    write(content / "articles" / "moon.yaml", SIDECAR)
+    preview.built(2)
+
+
+def test_drafts_are_shown(content: Path, preview: Served) -> None:
+    write(content / "articles" / "moon.yaml", SIDECAR.replace("note: Up.", "note: Up.\n    status: draft"))
+    preview.built(2)
+    assert 'class="draft-badge"' in preview.get(ARTICLE).text
+
+
+# ---------------------------------------------------------------- where it listens, and who may read
+
+
+def test_a_port_that_is_taken_is_passed_over(content: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
-        return port
+        with served(content.parent, port=port) as preview:
+            assert preview.port != port
+            assert f"port {port} is taken" in preview.text
+            preview.built()
+            assert preview.get("/").status == 200
 
 
-def refusal(content: Path, host: str, port: int) -> tuple[str, str]:
-    """Return the sentence and the hint with which host and port are refused."""
-    try:
-        serve(BuildOptions(content), host, port, lambda _: None)
-    except FileError as fault:
-        return str(fault), fault.hint
-    raise AssertionError("it was served, and then ended")
+@pytest.mark.parametrize(
+    ("options", "status", "told"),
+    [
+        (("--port", "x"), 2, "'x' is not a valid integer"),
+        (("--port", "70000"), 2, "70000 is not in the range"),
+        (("--host", "203.0.113.7"), 3, "error: cannot listen at 203.0.113.7, port "),  # RFC 5737: nobody's address
+        (("--host", "no..host"), 3, "error: cannot listen at no..host: it is no name of a host"),
+        (("--content", "nowhere"), 2, "error: there is no content folder 'nowhere'"),
+        (("--templates", "nowhere"), 2, "error: there is no template folder nowhere"),
+    ],
+)
+def test_wrong_use_ends_at_once_and_says_why(content: Path, options: tuple[str, ...], status: int, told: str) -> None:
+    preview = Served(content.parent, *options)
+    assert preview.wait() == status
+    assert preview.process.stdout
+    preview.process.stdout.close()
+    assert told in preview.text
+    assert "Traceback" not in preview.text
 
 
-@pytest.fixture
-def left_open() -> Iterator[None]:
-    """Let tornado leave the socket open that it could not bind: the program ends there."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        yield
-        gc.collect()
+def test_only_this_machine_reads_it_by_its_own_names(preview: Served) -> None:
+    assert preview.get("/", host=f"localhost:{preview.port}").status == 200
+    for path in ("/", "/.site-builder/state.json"):
+        assert preview.get(path, host="rebound.example").status == 403
 
 
-@pytest.mark.usefixtures("left_open")
-def test_a_port_that_is_taken(content: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-        assert refusal(content, "127.0.0.1", port) == (f"port {port} is taken", "name another one with --port")
+def test_who_asks_for_every_address_is_warned_and_gets_it(content: Path) -> None:
+    with served(content.parent, "--host", "0.0.0.0") as preview:
+        preview.built()
+        assert "warning: others in this network can read it" in preview.text
+        assert preview.url.startswith("http://localhost:")
+        assert preview.get("/", host="desk.example").status == 200
 
 
-@pytest.mark.usefixtures("left_open")
-def test_an_address_of_another_machine(content: Path) -> None:
+def test_nothing_outside_of_the_site_is_served(preview: Served) -> None:
+    write(preview.site.parent / "secret.html", "<html><head></head>secret</html>")
+    for path in ("/../secret.html", "/%2e%2e/secret.html", "/articles/../../secret.html"):
+        answer = preview.get(path)
+        assert answer.status in {403, 404}
+        assert "secret" not in answer.text
+
+
+# ---------------------------------------------------------------- how it ends
+
+
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_at_once_and_leaves_nothing(content: Path, preview: Served, kind: signal.Signals) -> None:
+    began = time.monotonic()
+    preview.process.send_signal(kind)
+    assert preview.wait() == 130
+    assert time.monotonic() - began < 5
+    assert list(content.parent.glob("site-builder-*")) == []
+    assert "Traceback" not in preview.text
+
+
+def test_it_can_be_interrupted_before_the_first_build_has_ended(content: Path) -> None:
+    for number in range(60):
+        write(content / "articles" / f"a{number}.md", f"---\ntitle: A{number}\n---\n\n{'It rose. ' * 400}\n")
+    with served(content.parent) as preview:
+        preview.wait_for("preview at")
+        assert preview.end() == 130
+        assert "built:" not in preview.text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_build_that_is_killed_takes_nothing_with_it(content: Path, preview: Served) -> None:
+    children = Path(f"/proc/{preview.process.pid}/task/{preview.process.pid}/children").read_text().split()
+    (builder,) = map(int, children)
+    os.kill(builder, signal.SIGKILL)
+    preview.wait_for("error: the process that builds was killed")
+    assert "Up." in preview.get(ARTICLE).text
+    write(content / "articles" / "moon.yaml", SIDECAR.replace("Up.", "Up again."))
+    preview.built(2)
+    assert "Up again." in preview.get(ARTICLE).text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_preview_that_is_killed_leaves_no_process(preview: Served) -> None:
+    (builder,) = Path(f"/proc/{preview.process.pid}/task/{preview.process.pid}/children").read_text().split()
+    preview.process.kill()
+    preview.wait()
+    deadline = time.monotonic() + 10
+    while Path(f"/proc/{builder}").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_a_preview_that_is_started_again_has_the_same_port(content: Path) -> None:
     port = free_port()
-    message, hint = refusal(content, "203.0.113.7", port)  # RFC 5737: nobody's address
-    assert message.startswith(f"cannot listen at 203.0.113.7, port {port}: ")
-    assert not message.endswith(": None")
-    assert hint == "name others with --host and --port"
-
-
-def test_what_is_no_host(content: Path) -> None:
-    message, hint = refusal(content, "no..host", free_port())
-    assert message == "cannot listen at no..host: it is no name of a host"
-    assert hint == "name another one with --host"
-
-
-@pytest.mark.parametrize("host", ["::1", "[::1]", "::"])
-def test_an_ipv6_address_is_refused_before_anything_is_built(content: Path, host: str) -> None:
-    told: list[Report | SiteError] = []
-    with pytest.raises(UsageError) as caught:
-        serve(BuildOptions(content), host, free_port(), told.append)
-    assert str(caught.value) == f"no page is reloaded at the IPv6 address {host}"
-    assert told == []
+    versions = []
+    for _ in range(2):
+        with served(content.parent, port=port) as preview:
+            preview.built()
+            assert preview.port == port
+            versions.append(preview.state()["version"])
+    assert versions[0] != versions[1]
