@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -70,6 +70,13 @@ class Served:
             assert time.monotonic() < deadline, f"{pattern} was not told {times} times:\n{self.text}"
             assert self.process.poll() is None, f"it ended with {self.process.returncode}:\n{self.text}"
             time.sleep(0.02)
+
+    def until(self, happened: Callable[[], bool]) -> None:
+        """Wait until something has happened."""
+        deadline = time.monotonic() + PATIENCE
+        while not happened():
+            assert time.monotonic() < deadline, self.text
+            time.sleep(0.05)
 
     def built(self, times: int = 1) -> None:
         """Wait until it was built so many times."""

@@ -205,6 +205,13 @@ def a_site_with_little(root: Path) -> None:
     write_article(root, "articles/a1", ARTICLE, note(0, said_in=GREEK))
 
 
+def a_site_with_drafts(root: Path) -> None:
+    """Write a site with a draft among its articles and one among its notes, for a preview."""
+    write(root, "site.yaml", {**SETTINGS, "search": {"engine": "none"}})
+    write_article(root, "articles/a1", ARTICLE, note(0, said_in=GREEK, status="draft"))
+    write_article(root, "articles/a2", {**ARTICLE, "status": "draft"})
+
+
 def an_empty_site(root: Path) -> None:
     write(root, "site.yaml", SETTINGS)
 
@@ -307,10 +314,11 @@ def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_page_has_a_word_of_its_own(tmp_path: Path) -> None:
     write_language(tmp_path / "templates")
     shown, found = set[str](), set[str]()
-    for site in (a_whole_site, a_site_with_little, an_empty_site):
+    for site in (a_whole_site, a_site_with_little, a_site_with_drafts, an_empty_site):
         root = tmp_path / site.__name__
         site(root)
-        report = build(BuildOptions(root / "content", tmp_path / "templates", root / "output", jobs=1))
+        drafts = site is a_site_with_drafts
+        report = build(BuildOptions(root / "content", tmp_path / "templates", root / "output", jobs=1, drafts=drafts))
         assert report.exit_status == 0, report.problems
         files = [file for file in (root / "output").rglob("*") if file.suffix in {".html", ".js", ".xml"}]
         for file in files:

@@ -100,8 +100,12 @@ def publish(
     jobs: int,
     clock: Clock,
     progress: Progress,
+    *,
+    defer_index: bool = False,
 ) -> tuple[Published, PublishingState]:
     """Put every file of the site into the output folder; return what was made, and the state for the next build.
+
+    With `defer_index` a search index that is there stays as it is, and the next build makes it anew.
 
     `known` is what the build before returned; `build_index` builds the search index, None for a site without
     search; `clock` tells seconds.
@@ -114,7 +118,8 @@ def publish(
     published = Published()
     index = None
     if build_index:
-        index = _put_index(workshop, folder, _KeptIndex.parse(known.search), ledger, digests, build_index)
+        kept = _KeptIndex.parse(known.search)
+        index = _put_index(workshop, folder, kept, ledger, digests, build_index, defer=defer_index)
     due = _keep_what_can_be(workshop, folder, digests, ledger, published)
     for made in _make(workshop, folder, due, jobs, clock, progress):
         notes = notes_in(workshop.products[made.path].given)
@@ -160,14 +165,23 @@ def _put_index(
     ledger: Ledger,
     digests: Digests,
     build_index: BuildIndex,
+    *,
+    defer: bool,
 ) -> _KeptIndex:
-    """Put the search index into the folder, built anew only where something that can be found has changed."""
+    """Put the search index into the folder, built anew only where something that can be found has changed.
+
+    With `defer` one that is out of date is kept, with a recipe that the next build finds to be of something else.
+    """
     archive = workshop.archive
     seen = (archive.articles, tuple(archive.speakers.values()), tuple(archive.contributors.values()))
     given = digests.given((workshop.everywhere, seen))  # another version of the program may make another index
     in_place = [path for path in folder.recorded if _is_of_index(path)]
     is_whole = known is not None and known.summary.paths[0] in in_place and all(map(folder.is_intact, in_place))
-    if known and is_whole and not ledger.reasons(known.recipe, given, ""):
+    is_current = known is not None and not ledger.reasons(known.recipe, given, "")
+    if known and is_whole and defer and not is_current:
+        known = known._replace(recipe=known.recipe._replace(given=_DEFERRED))
+        is_current = True
+    if known and is_whole and is_current:
         for path in in_place:
             folder.keep(path)
         ledger.keep(known.recipe)
@@ -184,6 +198,10 @@ def _put_index(
     summary = build_index(put)
     workshop.search_index = summary.paths[0]
     return _KeptIndex(ledger.note(given, "", shorten(names)), summary)
+
+
+_DEFERRED = "deferred"
+"""In place of the digest of what an index was given: no digest is like it."""
 
 
 def _is_of_index(path: str) -> bool:

@@ -175,6 +175,8 @@ class _Preview:
             self._listener.changed(message.changed)
         elif isinstance(message, Phase):
             self._listener.phase(message.done_to, message.what, message.total, message.total)
+        elif message.is_aside:
+            self._state.take_aside()
         else:
             from site_builder.workbench.preview.server import tell_browsers
 

@@ -19,6 +19,9 @@ from site_builder.workers import End
 LOOK_EVERY = 0.06
 """Seconds between two looks at the sources, where they are few: half of it is what an edit waits on average."""
 
+QUIET = 2.5
+"""Seconds without a change after which the search index is made anew: in a large archive it takes most of a build."""
+
 LOOK_PER_FILE = 60e-6
 """Seconds more for each file: one takes about 3 µs to look at, so that looking takes a twentieth of one processor."""
 
@@ -47,9 +50,10 @@ class Began:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A build has ended, well or not."""
+    """A build has ended, well or not; an `is_aside` one, of the search index alone, is not worth a word."""
 
     outcome: Report | SiteError
+    is_aside: bool = False
 
 
 def watch_and_build(end: End, options: BuildOptions, named_templates: Path | None, at_once: bool) -> None:
@@ -65,6 +69,7 @@ class _Builder:
         self._end, self._options, self._named_templates = end, options, named_templates
         self._folders = (options.content, named_templates or OWN_TEMPLATES, template_folders(None)[0])
         self._manifest = options.output / MANIFEST
+        self._owes_index = False
 
     def run(self, *, at_once: bool) -> None:
         built = look(self._folders)  # before the build: what changes meanwhile is built next
@@ -72,16 +77,27 @@ class _Builder:
             self._build(Began())
         while True:
             now = self._wait_for_change(built)
+            if now is None:
+                self._index()
+                continue
             began = Began(tuple(changed_files(built, now)))
             built = now
             self._build(began)
 
-    def _wait_for_change(self, built: Snapshot) -> Snapshot:
-        """Return a snapshot that is another than that of the last build, when it rests."""
+    def _wait_for_change(self, built: Snapshot) -> Snapshot | None:
+        """Return a snapshot that is another than that of the last build, when it rests.
+
+        None where nothing changes for a while and the search index is out of date.
+        """
         was_whole = self._manifest.exists()
         now = look(self._folders)
+        waited = 0.0
         while now == built and self._manifest.exists() == was_whole:
-            self._sleep(LOOK_EVERY + LOOK_PER_FILE * len(now))
+            if self._owes_index and waited > QUIET:
+                return None
+            seconds = LOOK_EVERY + LOOK_PER_FILE * len(now)
+            self._sleep(seconds)
+            waited += seconds
             now = look(self._folders)
         for _ in range(RESTLESS):
             self._sleep(REST)
@@ -96,15 +112,23 @@ class _Builder:
 
     def _build(self, began: Began) -> None:
         self._end.send(began)
-        outcome: Report | SiteError
+        outcome = self._outcome(defer_search=bool(began.changed))
+        self._owes_index = isinstance(outcome, Report) and not outcome.exit_status and bool(began.changed)
+        self._end.send(Ended(outcome))
+
+    def _index(self) -> None:
+        self._owes_index = False
+        self._end.send(Ended(self._outcome(defer_search=False), is_aside=True))
+
+    def _outcome(self, *, defer_search: bool) -> Report | SiteError:
         try:
-            outcome = build(replace(self._options, templates=find_templates(self._named_templates)), self)
+            templates = find_templates(self._named_templates)
+            return build(replace(self._options, templates=templates, defer_search=defer_search), self)
         except SiteError as fault:
-            outcome = fault
+            return fault
         except Exception as fault:  # noqa: BLE001 - a preview goes on, whatever is wrong, with the program too
             message = f"the program has a fault: {type(fault).__name__}: {fault}"
-            outcome = FileError(message, f"please report it, with this:\n{traceback.format_exc().strip()}")
-        self._end.send(Ended(outcome))
+            return FileError(message, f"please report it, with this:\n{traceback.format_exc().strip()}")
 
     def phase(self, done_to: str, what: str, done: int, total: int) -> None:
         if done == total:

@@ -25,6 +25,8 @@ class PreviewState:
     token: str = field(default_factory=lambda: secrets.token_hex(8))
     builds: int = 0
     """How many builds have changed the pages."""
+    is_behind: bool = False
+    """Whether a build aside may have made pages that no browser was told of."""
     is_built: bool = False
     is_good: bool = True
     problems: list[Told] = field(default_factory=list)
@@ -46,7 +48,15 @@ class PreviewState:
         if self.is_good:
             self.is_built = True
             written = outcome.written
-            self.builds += bool(written and (written.written or written.removed))
+            self.builds += self.is_behind or bool(written and (written.written or written.removed))
+            self.is_behind = False
+
+    def take_aside(self) -> None:
+        """Take down that the search index was built: no page is out of date because of it.
+
+        What was edited just then is built with it, and told with the next build, as is what went wrong.
+        """
+        self.is_behind = True
 
     def as_data(self) -> dict[str, object]:
         """Return what is sent to browsers as JSON."""

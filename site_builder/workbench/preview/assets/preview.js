@@ -159,7 +159,7 @@
     } catch {
       return; // the server went: livereload comes back when it does
     }
-    if (state.version !== version) reload();
+    if (state.isBuilt && state.version !== version) reload(); // a server that was just started has no pages yet
     else overlay.show(state);
   };
 

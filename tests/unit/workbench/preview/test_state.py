@@ -46,3 +46,13 @@ def test_what_ends_a_build_is_a_problem_without_a_place() -> None:
     assert (state.is_built, state.is_good) == (False, False)
     state.take(Report((), written=CHANGED))
     assert (state.is_built, state.is_good, state.problems) == (True, True, [])
+
+
+def test_a_build_aside_changes_no_version_and_the_next_makes_up_for_it() -> None:
+    state = PreviewState(Path("content"))
+    state.take(Report((), written=CHANGED))
+    version = state.version
+    state.take_aside()
+    assert state.version == version
+    state.take(Report(()))  # what was edited meanwhile was built aside
+    assert state.version != version
