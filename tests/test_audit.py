@@ -16,6 +16,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from site_builder.build import BuildOptions, build
 from tools.audit import __main__ as audit
 from tools.audit import axe, lighthouse, nu, pages, sites, visits, weight
 from tools.audit.kinds import KINDS, Kind
@@ -375,6 +376,16 @@ def test_the_judged_site_is_the_shipped_archive_and_what_it_lacks(tmp_path: Path
     assert speakers.startswith((sites.REPOSITORY / "content" / "speakers.yaml").read_text(encoding="utf-8"))
     assert "\na-silent-witness:\n" in speakers
     assert (tmp_path / "content" / "articles" / "a-sheet-that-was-withdrawn.md").is_file()
+
+
+def test_every_page_that_may_be_listed_describes_itself(tmp_path: Path) -> None:
+    """Lighthouse asks it of the four pages that it sees."""
+    sites.write_content(tmp_path / "content", "en")
+    build(BuildOptions(tmp_path / "content", output=tmp_path / "output"))
+    texts = {path: path.read_text(encoding="utf-8") for path in (tmp_path / "output").rglob("index.html")}
+    listed = {path: text for path, text in texts.items() if 'name="robots" content="noindex"' not in text}
+    assert len(listed) > 100
+    assert [path for path, text in listed.items() if '<meta name="description" content="' not in text] == []
 
 
 # ---------------------------------------------------------------- all of it
