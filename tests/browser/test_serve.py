@@ -16,8 +16,8 @@ from tests.serving import Served, free_port, served
 
 SIDECAR = "articles/sky/the-great-moon-hoax.yaml"
 ARTICLE = "articles/the-great-moon-hoax/"
-SEEN_WITHIN = 10_000
-"""Milliseconds from a save to the page that shows it: what is measured on a quiet machine is a fiftieth of that."""
+SEEN_WITHIN = 5_000
+"""Milliseconds from a save to the page that shows it, in the shipped archive, on a busy machine too."""
 
 
 @pytest.fixture
