@@ -17,10 +17,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from site_builder.cache.store import FactStore, UnusableCacheError
+from site_builder.cache.store import FactStore
 from site_builder.inputs import Inputs, library_version, program_version
 from site_builder.model import IndexSummary
-from site_builder.problems import Location, Problem, UsageError, sort_problems
+from site_builder.problems import Location, Problem, UnusableCacheError, UsageError, sort_problems
 from site_builder.publishing.output import peek
 from site_builder.workers import available_jobs, share_out
 

@@ -86,3 +86,7 @@ class FileError(SiteError):
     """A file or folder could not be read or written."""
 
     exit_status = 3
+
+
+class UnusableCacheError(Exception):
+    """The cache does not hold what was written, or takes nothing: the build has to do without it."""

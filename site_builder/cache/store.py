@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from site_builder.cache.facts import ArticleFacts
 from site_builder.cache.made_files import MadeFiles
+from site_builder.problems import UnusableCacheError
 
 LAYOUT = "3"
 """What the tables look like; a file with other tables is another program's."""
@@ -31,10 +32,6 @@ create table search_groups (name text primary key, key text, data text, seal blo
 create table outlines (file text primary key, key text, outline text, seal blob);
 create table texts (file text primary key, notes text, body text, seal blob);
 """
-
-
-class UnusableCacheError(Exception):
-    """The cache does not hold what was written, or takes nothing: the build has to do without it."""
 
 
 class Kept(NamedTuple):

@@ -17,7 +17,7 @@ import jinja2.nodes
 from markupsafe import Markup
 
 from site_builder.model import Html, Library
-from site_builder.problems import SiteError, UsageError
+from site_builder.problems import SiteError, UnusableCacheError, UsageError
 from site_builder.publishing import filters
 from site_builder.publishing.template_code import DirectCode, direct_macro, escaped
 from site_builder.publishing.template_files import TemplateFiles
@@ -147,7 +147,7 @@ class Renderer:
         try:
             html = self._environment.get_template(template).render(context)
             return html.encode().replace(_ROOT.encode(), root.encode())  # in bytes, which are searched faster
-        except SiteError:
+        except (SiteError, UnusableCacheError):  # a template may be the one that asks for what the cache has not
             raise
         except UnicodeDecodeError as fault:
             message = f"a template of the page /{address} is not UTF-8: {fault.reason} at byte {fault.start}"

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from site_builder.build import BuildOptions, Report, build, cache_file, check
 from site_builder.cache import store as store_module
 from site_builder.cache.facts import ArticleFacts
-from site_builder.cache.store import FactStore, Kept, UnusableCacheError
+from site_builder.cache.store import FactStore, Kept
+from site_builder.problems import UnusableCacheError
 
 FACTS = {"a.md": ArticleFacts('{"a":"ü🌙"}', "x\t{}", "body\n\0"), "b.md": ArticleFacts("{}", "", "")}
 STATE = {"files": {"a.md": [1, 2, 3, 4, "x"]}, "content": "ü"}

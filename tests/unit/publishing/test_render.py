@@ -7,7 +7,7 @@ import pytest
 from markupsafe import Markup
 
 from site_builder.cache.library import CachedLibrary
-from site_builder.problems import UsageError
+from site_builder.problems import UnusableCacheError, UsageError
 from site_builder.publishing.render import Renderer
 from site_builder.publishing.template_files import TemplateFiles
 from tests.archives import Shelf
@@ -145,3 +145,11 @@ def test_what_is_wrong_with_a_template_is_a_sentence(tmp_path: Path, template: s
     with pytest.raises(UsageError) as caught:
         render(tmp_path, template)
     assert says in str(caught.value)
+
+
+def test_what_the_cache_does_not_give_is_no_fault_of_a_template(tmp_path: Path) -> None:
+    def lost() -> str:
+        raise UnusableCacheError("the cache holds another text")
+
+    with pytest.raises(UnusableCacheError):
+        render(tmp_path, "{{ lost() }}", lost=lost)
