@@ -25,6 +25,7 @@ JSON_FEED = "feed.json"
 CORRECTIONS_FEED = "corrections/feed.xml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
+ANNOTATIONS = "annotations.jsonld"
 
 
 def article_address(slug: str) -> str:

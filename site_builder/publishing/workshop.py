@@ -14,9 +14,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from site_builder import urls
-from site_builder.exchange.web_annotation import annotation_page
+from site_builder.exchange.web_annotation import (
+    Neighbors,
+    annotation_collection,
+    annotation_page,
+    neighbors,
+)
 from site_builder.language import Language
-from site_builder.model import Archive, ArticleEntry
+from site_builder.model import Archive
 from site_builder.publishing.assets import read_assets
 from site_builder.publishing.feeds import plan_feeds
 from site_builder.publishing.media import Made, Media
@@ -132,9 +137,7 @@ class Workshop:
             for entry in self.archive.articles:
                 yield Product(urls.card_path(entry.article.slug), entry, partial(self._cards.make, entry))
         if config.outputs.annotations:
-            for entry in self.archive.articles:
-                path = urls.annotations_path(entry.article.slug)
-                yield Product(path, entry, partial(self._annotations, entry))
+            yield from self._annotations()
 
     def _page(self, page: PagePlan) -> Product:
         head = (
@@ -187,10 +190,18 @@ class Workshop:
             return ""
         return urls.absolute_url(self.archive.config.base_url, f"{page.address}card.png")
 
-    def _annotations(self, entry: ArticleEntry) -> bytes:
+    def _annotations(self) -> Iterator[Product]:
+        """Yield the collection of all notes, and its pages: a file for each article."""
+        collection = partial(annotation_collection, self.archive)
+        yield Product(urls.ANNOTATIONS, (self.archive.config.title, self.archive.articles), collection)
+        for page in neighbors(self.archive):
+            make = partial(self._annotation_page, page)
+            yield Product(urls.annotations_path(page.entry.article.slug), tuple(page), make)
+
+    def _annotation_page(self, page: Neighbors) -> bytes:
         base_url = self.archive.config.base_url
-        resolve = partial(self._resolve, root=base_url or urls.root_from(entry.address))
-        return annotation_page(self.archive, entry, resolve)
+        resolve = partial(self._resolve, root=base_url or urls.root_from(page.entry.address))
+        return annotation_page(self.archive, page, resolve)
 
     def _resolve(self, html: str, root: str) -> str:
         return self._renderer.resolve_html(html, root)

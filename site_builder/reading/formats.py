@@ -133,7 +133,7 @@ SITE = Mapping(
                 "A page for each claim, and lists of all claims and of all notes of a topic.",
                 default="true",
             ),
-            Key("annotations", TRUTH, "A Web Annotation file for each article.", default="true"),
+            Key("annotations", TRUTH, "A Web Annotation file for each article, and their collection.", default="true"),
             Key("speaker_feeds", TRUTH, "A feed for each speaker.", default="true"),
             Key(
                 "social_cards",

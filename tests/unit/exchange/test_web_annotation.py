@@ -4,15 +4,18 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from site_builder.exchange.web_annotation import annotation_page
+from site_builder.exchange.web_annotation import annotation_collection, annotation_page, neighbors
 from site_builder.model import (
     AnnotatedArticle,
     Annotation,
+    Archive,
     Body,
     Config,
     Date,
+    Dissent,
     Html,
     Piece,
+    Reply,
     Source,
     Span,
     Target,
@@ -34,7 +37,8 @@ def page(*annotations: Annotation, base_url: str = CONFIG.base_url, **fields: ob
         "a.md", "moon", TEXT, body=Body((Piece("text", TEXT),), text=TEXT), language="en-GB", annotations=annotations
     )
     archive = assemble(replace(CONFIG, base_url=base_url), replace(article, **fields))  # type: ignore[arg-type]  # as above
-    parsed: dict[str, Any] = json.loads(annotation_page(archive, archive.articles[0], lambda html: html.upper()))
+    (only,) = neighbors(archive)
+    parsed: dict[str, Any] = json.loads(annotation_page(archive, only, lambda html: html.upper()))
     return parsed
 
 
@@ -109,3 +113,74 @@ def test_without_a_base_url_addresses_are_relative_to_the_file() -> None:
     made = page(note("bats", Span("body", 2, 19)), base_url="")
     assert made["id"] == "./annotations.jsonld"
     assert made["items"][0]["id"] == "./#note-bats"
+
+
+def test_replies_and_dissent_are_bodies_of_those_who_wrote_them() -> None:
+    fields = {
+        "replies": (Reply("The Moon", "I have.", Date(2021, 3, 4), "https://example.net/moon"),),
+        "dissent": (Dissent("Jo", "It may."),),
+    }
+    (item,) = page(note("bats", Span("body", 2, 19), **fields))["items"]
+    replying, commenting = item["body"]
+    assert (replying["purpose"], replying["value"], replying["creator"]) == (
+        "replying",
+        "I have.",
+        {"name": "The Moon"},
+    )
+    assert (replying["created"], replying["via"]) == ("2021-03-04T00:00:00Z", "https://example.net/moon")
+    assert (commenting["purpose"], commenting["value"]) == ("commenting", "It may.")
+    assert commenting["creator"] == {"type": "Person", "name": "Jo"}
+
+
+def archive_of(*slugs: str, base_url: str = CONFIG.base_url) -> Archive:
+    """An archive of articles, each newer than the next, of which those in capitals have a note."""
+    articles = [
+        AnnotatedArticle(
+            f"{slug}.md",
+            slug.lower(),
+            TEXT,
+            date=Date(2020 - place),
+            body=Body((Piece("text", TEXT),), text=TEXT),
+            annotations=(note("bats", Span("body", 2, 19)),) if slug.isupper() else (),
+        )
+        for place, slug in enumerate(slugs)
+    ]
+    return assemble(replace(CONFIG, base_url=base_url), *articles)
+
+
+def collection_of(archive: Archive) -> dict[str, Any]:
+    parsed: dict[str, Any] = json.loads(annotation_collection(archive))
+    return parsed
+
+
+def test_the_pages_of_all_articles_are_one_collection() -> None:
+    archive = archive_of("A", "b", "C", "D", "e")
+    collection = collection_of(archive)
+    assert (collection["type"], collection["label"], collection["total"]) == ("AnnotationCollection", "Test", 3)
+    pages = [json.loads(annotation_page(archive, page, str)) for page in neighbors(archive)]
+    by_id = {page["id"]: page for page in pages}
+    walked = [by_id[collection["first"]]]
+    while "next" in walked[-1]:
+        assert by_id[walked[-1]["next"]]["prev"] == walked[-1]["id"]
+        walked.append(by_id[walked[-1]["next"]])
+    assert walked[-1]["id"] == collection["last"]
+    assert [page["id"] for page in walked] == [
+        f"https://example.org/articles/{slug}/annotations.jsonld" for slug in "acd"
+    ]
+    assert {page["partOf"]["id"] for page in walked} == {collection["id"]}
+    assert sum(len(page["items"]) for page in walked) == collection["total"]
+
+
+def test_an_article_without_notes_is_in_no_collection() -> None:
+    archive = archive_of("b")
+    (only,) = neighbors(archive)
+    assert json.loads(annotation_page(archive, only, str)).keys() == {"@context", "id", "type", "items"}
+    assert collection_of(archive).keys() == {"@context", "id", "type", "label", "total"}
+
+
+def test_a_collection_without_a_base_url_is_relative_to_its_file() -> None:
+    archive = archive_of("A", "B", base_url="")
+    assert collection_of(archive)["first"] == "./articles/a/annotations.jsonld"
+    first, second = (json.loads(annotation_page(archive, page, str)) for page in neighbors(archive))
+    assert (first["partOf"]["id"], first["next"]) == ("../../annotations.jsonld", "../../articles/b/annotations.jsonld")
+    assert second["prev"] == "../../articles/a/annotations.jsonld"
