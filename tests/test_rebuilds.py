@@ -42,6 +42,7 @@ EVERYTHING = {
     "archive/2021/index.html", "topics/index.html",
     "outlets/index.html", "topics/building/index.html", "speakers/index.html", "speakers/bob/index.html",
     "contributors/index.html", "corrections/index.html", "about/index.html", "404.html", "robots.txt",
+    "annotations.jsonld",
 }  # fmt: skip
 
 NAMES_BOB = {

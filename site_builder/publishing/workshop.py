@@ -192,9 +192,11 @@ class Workshop:
 
     def _annotations(self) -> Iterator[Product]:
         """Yield the collection of all notes, and its pages: a file for each article."""
-        collection = partial(annotation_collection, self.archive)
-        yield Product(urls.ANNOTATIONS, (self.archive.config.title, self.archive.articles), collection)
-        for page in neighbors(self.archive):
+        pages = list(neighbors(self.archive))
+        ends = [page.entry.article.slug for page in pages if len(page.entry.notes)]
+        shown = (self.archive.config.title, len(self.archive.notes), ends[:1], ends[-1:])
+        yield Product(urls.ANNOTATIONS, shown, partial(annotation_collection, self.archive))
+        for page in pages:
             make = partial(self._annotation_page, page)
             yield Product(urls.annotations_path(page.entry.article.slug), tuple(page), make)
 

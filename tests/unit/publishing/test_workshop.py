@@ -43,6 +43,7 @@ def test_a_site_has_pages_feeds_sitemap_robots_annotations_and_cards(workshop: W
         *("feed.xml", "feed.json", "corrections/feed.xml", "speakers/ada/feed.xml", "sitemap.xml", "robots.txt"),
         "search/box.js",
         *("articles/moon/annotations.jsonld", "articles/sun/annotations.jsonld"),
+        "annotations.jsonld",
         *("articles/moon/card.png", "articles/sun/card.png"),
     }
     pages = {path for path in workshop.products if path.endswith(".html")}
