@@ -7,10 +7,10 @@ so `no`, `12:30` and `007` stay text. What cannot be read is a problem in the ed
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from site_builder.problems import Location, Problem, error
 from site_builder.reading.source_text import harmless_text
@@ -34,6 +34,22 @@ class Plain(str):
 
 
 Value = str | list["Value"] | dict[str, "Value"]
+
+
+class Shape(NamedTuple):
+    """Where a value stands in its text, [start, end) in code points, and how it is written.
+
+    `style` is the sign of a text ("", ', ", | or >), "block" or "flow" of a list or a mapping. A block ends with the
+    last sign of its last part; of an empty value start and end are one. `keys` are those of a mapping, in the order of
+    `parts`.
+    """
+
+    kind: Literal["text", "list", "mapping"]
+    style: str
+    start: int
+    end: int
+    parts: tuple[Shape, ...] = ()
+    keys: tuple[Shape, ...] = ()
 
 
 class _NodeParser(yaml.CBaseLoader):
@@ -92,6 +108,11 @@ class YamlDocument:
     def failed(self) -> bool:
         """Whether the text could not be read at all."""
         return self._root is None and bool(self.problems)
+
+    @property
+    def shape(self) -> Shape | None:
+        """How the document is written; None where it is empty or could not be read."""
+        return _shape_of(self._root, self.text) if self._root is not None else None
 
     def has(self, path: Path) -> bool:
         """Say whether something stands at a path."""
@@ -229,6 +250,25 @@ class _Conversion:
 
     def _report(self, code: str, message: str, node: Node, hint: str) -> None:
         self._document.problems.append(error(code, message, self._document.location_of(node), hint))
+
+
+def _shape_of(node: Node, text: str) -> Shape:
+    start, end = node.start_mark.index, node.end_mark.index
+    if isinstance(node, ScalarNode):
+        if node.style in ("|", ">"):  # which takes along the empty lines below
+            end = start + len(text[start:end].rstrip())
+        return Shape("text", node.style or "", start, end)
+    keys: tuple[Shape, ...] = ()
+    kind: Literal["list", "mapping"] = "mapping"
+    if isinstance(node, MappingNode):
+        keys = tuple(_shape_of(key, text) for key, _ in node.value)
+        parts = tuple(_shape_of(value, text) for _, value in node.value)
+    else:
+        kind = "list"
+        parts = tuple(_shape_of(item, text) for item in node.value)
+    if isinstance(node, CollectionNode) and node.flow_style:
+        return Shape(kind, "flow", start, end, parts, keys)
+    return Shape(kind, "block", start, max((part.end for part in (*keys, *parts)), default=end), parts, keys)
 
 
 def _scalar(node: ScalarNode) -> str:

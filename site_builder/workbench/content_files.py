@@ -6,14 +6,17 @@ Each file is written beside its place and moved there when it is whole, so a rea
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from site_builder.problems import FileError
 
+Content = str | bytes
 
-def write_content(created: Mapping[Path, str], changed: Mapping[Path, str]) -> None:
-    """Write the texts.
+
+def write_content(created: Mapping[Path, Content], changed: Mapping[Path, Content]) -> None:
+    """Write the texts; a file that is changed keeps its permissions.
 
     Raises FileError where one cannot be written or a file to create exists; then no new file is left behind.
     """
@@ -33,11 +36,12 @@ def write_content(created: Mapping[Path, str], changed: Mapping[Path, str]) -> N
         raise FileError(f"cannot write {failure.filename}: {failure.strerror}") from failure
 
 
-def _write_beside(path: Path, text: str) -> Path:
+def _write_beside(path: Path, text: Content) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.new")  # hidden: a build that runs meanwhile does not read it
-    with temporary.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    temporary.write_bytes(text.encode("utf-8") if isinstance(text, str) else text)
+    if path.is_file():
+        shutil.copymode(path, temporary)
     return temporary
 
 

@@ -29,6 +29,12 @@ _BREAKS_ELSEWHERE = re.compile("[\x85\u2028\u2029\ufeff]")
 _NEVER_WRAPPED = 1 << 30
 
 
+class Unquoted(str):
+    """A date, a number, a truth value or a name that the format takes as it is written: it needs no quotes."""
+
+    __slots__ = ()
+
+
 class UnreadableYamlError(ValueError):
     """A YAML text that has to be extended cannot be read; `str()` of it says where and why."""
 
@@ -78,7 +84,7 @@ def _read_mapping(text: str) -> dict[str, Value]:
 def _lines(value: Value) -> list[str]:
     """Return the lines of a value at the margin; one of many lines that is no collection begins with its sign, |-."""
     if isinstance(value, str):
-        return _scalar_lines(value)
+        return scalar_lines(value)
     if isinstance(value, Mapping):
         return [line for key, item in value.items() for line in _entry(_key(key), item)] or ["{}"]
     if isinstance(value, Sequence):
@@ -101,12 +107,13 @@ def _indented(line: str) -> str:
 
 
 def _key(text: str) -> str:
-    lines = _scalar_lines(text)
+    lines = scalar_lines(text)
     return lines[0] if len(lines) == 1 else _double_quoted(text)
 
 
-def _scalar_lines(text: str) -> list[str]:
-    style = None if _is_plain(text) else _style_of(text)
+def scalar_lines(text: str) -> list[str]:
+    """Return the lines of a text at the margin; one of several lines begins with its sign, |-."""
+    style = None if isinstance(text, Unquoted) or _is_plain(text) else _style_of(text)
     if style is None:
         return [text]
     if style is LiteralScalarString:
