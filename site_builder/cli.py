@@ -24,6 +24,7 @@ from site_builder.progress import Bar, Lines
 if TYPE_CHECKING:
     from site_builder.build import BuildOptions, Report
     from site_builder.model import IndexSummary
+    from site_builder.workbench.relinking import Answer, BrokenQuote, Choose
     from site_builder.workbench.serve import Address
 
 PAGES_LIMIT = 1_000_000_000
@@ -182,6 +183,23 @@ def import_(content: Path, file: Path, slug: str | None) -> None:
         _tell(line)
 
 
+@site_builder.command()
+@_content_option
+@click.argument("files", type=Path, nargs=-1)
+@click.option("--accept-folded", is_flag=True, help="Take places where the same words stand, and ask nothing.")
+def relink(content: Path, files: tuple[Path, ...], *, accept_folded: bool) -> int:
+    """Find the place of quotes that no longer match, in some articles or in all."""
+    from site_builder.workbench import relinking
+
+    choose = relinking.accept_folded if accept_folded else _ask_for_place(content)
+    result = relinking.relink(content, files, choose)
+    if accept_folded:
+        for broken in result.left:
+            _print_broken(broken, content)
+    _tell(f"{_plural(result.repaired, 'quote')} relinked, {len(result.left):,} left")
+    return 1 if result.left else 0
+
+
 def _options(
     *,
     content: Path,
@@ -240,6 +258,35 @@ class _PreviewLines(Lines):
             written = outcome.written
             files = _plural(written.written + written.removed, "file") if written else "nothing"
             _tell(f"built: {_plural(outcome.summary.pages, 'page')}, {files} changed")
+
+
+def _print_broken(broken: BrokenQuote, content: Path) -> None:
+    from site_builder.workbench.relink_lines import lines_of
+
+    mark = _highlight if sys.stdout.isatty() else None
+    for line in lines_of(broken, content, mark):
+        click.echo(line)
+
+
+def _highlight(kind: str, words: str) -> str:
+    return words if kind == "same" else click.style(words, fg="red" if kind == "quote" else "green", bold=True)
+
+
+def _ask_for_place(content: Path) -> Choose:
+    """Return a function that shows a broken quote and asks which place it means; nothing is asked of a script."""
+
+    def ask(broken: BrokenQuote) -> Answer:
+        _print_broken(broken, content)
+        if not broken.candidates or not sys.stdin.isatty():
+            return None
+        choices = [str(number) for number in range(1, len(broken.candidates) + 1)]
+        question = f"which place? {'1' if len(choices) == 1 else f'1 to {choices[-1]}'}, Enter for none"
+        answer = ""
+        while answer not in {*choices, "0"}:
+            answer = click.prompt(question, default="0", show_default=False, err=True).strip()
+        return broken.candidates[int(answer) - 1] if answer != "0" else None
+
+    return ask
 
 
 @contextmanager

@@ -54,11 +54,11 @@ class PartText:
         """Return a place with its line, its words in brackets and a few words around them."""
         plain = self.folded.plain
         line = self.line_of(start)
-        before, after = _words_before(plain, start, context), _words_after(plain, end, context)
+        before, after = words_before(plain, start, context), words_after(plain, end, context)
         return f"{f'line {line}: ' if line else ''}{before}[{shorten(plain[start:end])}]{after}"
 
 
-def _words_before(text: str, at: int, length: int) -> str:
+def words_before(text: str, at: int, length: int) -> str:
     """Return about `length` characters before `at`, from a whole word on; an ellipsis says that there is more."""
     start = max(0, at - length)
     if start == 0:
@@ -67,7 +67,7 @@ def _words_before(text: str, at: int, length: int) -> str:
     return f"…{text[space + 1 if space >= 0 else start : at]}"
 
 
-def _words_after(text: str, at: int, length: int) -> str:
+def words_after(text: str, at: int, length: int) -> str:
     """Return about `length` characters from `at` on, up to a whole word; an ellipsis says that there is more."""
     end = at + length
     if end >= len(text):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from site_builder.anchoring.fold import fold, joins_to_the_left
 from site_builder.anchoring.match import match_target
@@ -34,10 +35,14 @@ class QuotableText:
         quote = self._text[start:end]
         for prefix, suffix in _contexts(self._text, start, end):
             target = Target(quote, prefix, suffix, part=self._part)
-            if self._fits(target, start, end) == [True]:
+            if self.is_fit(target, start, end):
                 return target
         fits = self._fits(Target(quote), start, end)
         return Target(quote, occurrence=fits.index(True) + 1 if True in fits else None, part=self._part)
+
+    def is_fit(self, target: Target, start: int, end: int) -> bool:
+        """Tell whether a target fits within [start, end) and nowhere else."""
+        return self._fits(target, start, end) == [True]
 
     def _widened(self, start: int, end: int) -> tuple[int, int]:
         while start > 0 and joins_to_the_left(self._text[start]):
@@ -52,6 +57,12 @@ class QuotableText:
         length = len(match.selector.text.quote)
         spans = (self._folded.unfold(place, place + length) for place in match.left)
         return [start <= span_start and span_end <= end for span_start, span_end in spans]
+
+
+def in_one_line(target: Target) -> Target:
+    """Return a target with single spaces for all white space: matching does not mind, and a file reads better."""
+    quote, prefix, suffix = (" ".join(text.split()) for text in (target.quote, target.prefix, target.suffix))
+    return replace(target, quote=quote, prefix=prefix, suffix=suffix)
 
 
 def _contexts(text: str, start: int, end: int) -> Iterator[tuple[str, str]]:
