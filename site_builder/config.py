@@ -52,7 +52,8 @@ def load_language(config: Config, templates: Sequence[Path]) -> tuple[Language, 
     """
     found = read_language(templates, config.language)
     if found.problems:
-        raise UsageError("\n".join(map(_told, found.problems)), "docs/guide.md tells how a language file is written")
+        hint = "docs/guide.md tells how a language file is written"
+        raise UsageError("\n".join(map(_told, found.problems)), hint, found.problems)
     if found.is_known:
         return found.language, []
     message = f"there are no words in '{config.language}' for menus, labels and dates: they stand in English"

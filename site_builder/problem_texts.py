@@ -1,13 +1,14 @@
 """How a problem looks to people and to programs: as text, as JSON, as a command for GitHub's workflows.
 
-Comes in: a Problem and the content folder. Goes out: text; nothing here prints. The lines of the file are read for an
+Comes in: a Problem and the content folder, none where its file is named as one opens it. Goes out: text; nothing here
+prints. The lines of the file are read for an
 excerpt alone, and a file that cannot be read has none.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from unicodedata import combining, east_asian_width
 
@@ -22,25 +23,35 @@ EXCERPT_WIDTH = 100
 _CARET = "^"
 
 
-def file_of(problem: Problem, content: Path) -> str:
-    """Return the path of a problem's file as one would open it from the working directory."""
-    return (content / problem.location.file).as_posix()
+MOST_SHOWN = 20
+"""How many problems are shown at once unless all are asked for: more would scroll the first of them away."""
 
 
-def head_of(problem: Problem, content: Path) -> str:
+def file_of(problem: Problem, content: Path | None) -> str:
+    """Return the path of a problem's file as one would open it from the working directory; "" where it has none."""
+    return problem.location.file if content is None else (content / problem.location.file).as_posix()
+
+
+def shown_first(problems: Sequence[Problem], most: int = MOST_SHOWN) -> list[Problem]:
+    """Return the problems to show where not all are, in their order: errors rather than warnings."""
+    chosen = {id(problem) for problem in sorted(problems, key=lambda problem: problem.severity != "error")[:most]}
+    return [problem for problem in problems if id(problem) in chosen]
+
+
+def head_of(problem: Problem, content: Path | None) -> str:
     """Return a problem's first line: `path:line:column: error[code]: message`."""
     _, line, column = problem.location
     return f"{file_of(problem, content)}:{line}:{column}: {problem.severity}[{problem.code}]: {problem.message}"
 
 
-def as_text(problem: Problem, content: Path, *, with_excerpt: bool = False) -> str:
+def as_text(problem: Problem, content: Path | None, *, with_excerpt: bool = False) -> str:
     """Return what a terminal shows: the first line, the lines of the file where they are asked for, the hint."""
     excerpt = excerpt_of(problem.location, content) if with_excerpt else ""
     hint = "\n".join(f"    {line}" for line in problem.hint.splitlines())
     return "\n".join(filter(None, (head_of(problem, content), excerpt, hint)))
 
 
-def as_json(problem: Problem, content: Path) -> str:
+def as_json(problem: Problem, content: Path | None) -> str:
     """Return a problem as one JSON object in one line."""
     _, line, column = problem.location
     record = {"file": file_of(problem, content), "line": line, "column": column}
@@ -48,27 +59,28 @@ def as_json(problem: Problem, content: Path) -> str:
     return json.dumps({**record, "message": problem.message, "hint": problem.hint}, ensure_ascii=False)
 
 
-def as_github(problem: Problem, content: Path) -> str:
+def as_github(problem: Problem, content: Path | None) -> str:
     """Return a workflow command (GitHub Docs, "Workflow commands for GitHub Actions")."""
     _, line, column = problem.location
     text = f"{problem.message}\n{problem.hint}".strip().replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    place = file_of(problem, content).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
-    return f"::{problem.severity} file={place},line={line},col={column},title={problem.code}::{text}"
+    file = file_of(problem, content).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    place = f"file={file},line={line},col={column}," if file else ""
+    return f"::{problem.severity} {place}title={problem.code}::{text}"
 
 
-STYLES: Mapping[str, Callable[[Problem, Path], str]] = {"text": as_text, "json": as_json, "github": as_github}
+STYLES: Mapping[str, Callable[[Problem, Path | None], str]] = {"text": as_text, "json": as_json, "github": as_github}
 
 
 # ---------------------------------------------------------------- the lines of the file
 
 
-def excerpt_of(place: Location, content: Path) -> str:
+def excerpt_of(place: Location, content: Path | None) -> str:
     """Return the line that a problem is in, the one above it, and a caret below the column; each after its number.
 
     "" where the file cannot be read as text, or is none, or has no such line.
     """
     try:
-        lines = (content / place.file).read_text(encoding="utf-8-sig").splitlines()
+        lines = Path(content or "", place.file).read_text(encoding="utf-8-sig").splitlines()
     except (OSError, ValueError):
         return ""
     if not place.file or not 1 <= place.line <= len(lines) or not lines[place.line - 1].strip():

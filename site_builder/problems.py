@@ -63,13 +63,18 @@ def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
 
 
 class SiteError(Exception):
-    """Something that ends the run; `str()` of it is a sentence for the user, `hint` what to do."""
+    """Something that ends the run; `str()` of it is a sentence for the user, `hint` what to do.
+
+    `problems` says the same to programs, where it has a place in a file; the paths of its files are as one opens them.
+    """
 
     exit_status: ClassVar[int] = 1
+    code: ClassVar[str] = "unusable-content"
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", problems: Iterable[Problem] = ()) -> None:
         super().__init__(message)
         self.hint = hint
+        self.problems = tuple(problems) or (error(self.code, message, NOWHERE, hint),)
 
 
 class ContentError(SiteError):
@@ -80,12 +85,14 @@ class UsageError(SiteError):
     """The command was called wrongly, or the site's settings cannot be used."""
 
     exit_status = 2
+    code = "wrong-usage"
 
 
 class FileError(SiteError):
     """A file or folder could not be read or written."""
 
     exit_status = 3
+    code = "file-access"
 
 
 class UnusableCacheError(Exception):

@@ -148,6 +148,58 @@ def test_problems_as_json_are_one_object_a_line_and_nothing_else(run: Run, tmp_p
     ]
 
 
+def test_of_many_problems_twenty_are_shown_and_the_command_for_all(run: Run, tmp_path: Path) -> None:
+    entries = "".join(f"  - id: a{number}\n    quote: Sun\n    note: x\n" for number in range(24))
+    write(tmp_path / "content" / "articles" / "moon.yaml", f"annotations:\n{entries}")
+    few, every = run("check", "--strict"), run("check", "--strict", "--all")
+    assert few.stdout.count("error[") == 20
+    assert few.stderr.endswith("and 4 problems more: site-builder check --strict --all\n24 errors\n")
+    assert every.stdout.count("error[") == 24
+    assert "more" not in every.stderr
+    assert len(run("check", "--format", "json").stdout.splitlines()) == 24
+
+
+def test_errors_are_shown_before_warnings_where_not_all_are(run: Run, tmp_path: Path) -> None:
+    cut = "".join(f"  - id: a{number}\n    quote: The Moon ros\n    note: x\n" for number in range(24))
+    write(
+        tmp_path / "content" / "articles" / "moon.yaml", f"annotations:\n{cut}  - id: b\n    quote: Sun\n    note: x\n"
+    )
+    shown = run("check").stdout
+    assert (shown.count("error["), shown.count("warning[")) == (1, 19)
+    assert shown.index("error[") > shown.index("warning[")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["check", "--content", "nowhere"], "wrong-usage", "there is no content folder 'nowhere'"),
+        (["check", "--jobs", "0"], "wrong-usage", "Invalid value for '--jobs'"),
+        (["chekc"], "wrong-usage", "No such command 'chekc': did you mean 'check'?"),
+    ],
+)
+def test_wrong_usage_is_told_to_programs_too(run: Run, arguments: list[str], code: str, says: str) -> None:
+    done = run(*arguments, "--format", "json")
+    problem = json.loads(done.stdout)
+    assert (done.status, problem["severity"], problem["file"], problem["code"]) == (2, "error", "", code)
+    assert says in problem["message"]
+    assert "error" not in done.stderr
+    assert run(*arguments, "--format=github").stdout.startswith(f"::error title={code}::{says}")
+
+
+def test_a_template_error_is_told_to_programs_with_its_place(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "templates" / "article.html", "first line\n{{ nothing.here }}\n")
+    done = run("build", "--format", "json")
+    problem = json.loads(done.stdout)
+    assert (done.status, problem["file"], problem["line"]) == (2, "templates/article.html", 2)
+    assert problem["code"] == "template-error"
+    write(tmp_path / "templates" / "languages" / "en.yaml", "words:\n  speekers: Voices\n  speakers: [a]\n")
+    problems = [json.loads(line) for line in run("build", "--format", "json").stdout.splitlines()]
+    assert [(problem["file"], problem["line"]) for problem in problems] == [
+        ("templates/languages/en.yaml", 2),
+        ("templates/languages/en.yaml", 3),
+    ]
+
+
 def test_problems_as_workflow_commands(run: Run, tmp_path: Path) -> None:
     write(tmp_path / "content" / "articles" / "moon.yaml", BROKEN)
     (line,) = run("check", "--format", "github").stdout.splitlines()
@@ -322,7 +374,7 @@ def test_two_builds_are_equal_byte_for_byte(run: Run, tmp_path: Path) -> None:
 def test_a_reader_that_goes_away_is_no_error_of_ours(tmp_path: Path) -> None:
     entries = "".join(f"  - id: a{number}\n    quote: Sun\n    note: x\n" for number in range(3000))
     write(tmp_path / "content" / "articles" / "moon.yaml", f"annotations:\n{entries}")
-    command = [sys.executable, "-m", "site_builder", "check"]
+    command = [sys.executable, "-m", "site_builder", "check", "--all"]
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
     with subprocess.Popen(
         command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE

@@ -1,6 +1,7 @@
 """Every problem that a site can have: the smallest site that has it, and the exact report.
 
-A case is a folder `<code>/` or `<code>.<variant>/` of sites_invalid/ with `content/` and `expected.txt`. A site that
+A case is a folder `<code>/` or `<code>.<variant>/` of sites_invalid/ with `content/` and `expected.txt`; one with a
+`templates/` is built, others are checked. `UPDATE_INVALID=1` writes the reports anew: review the diff. A site that
 some systems cannot keep on disk (names that Windows refuses, symbolic links) is made when its test runs.
 """
 
@@ -8,15 +9,17 @@ from __future__ import annotations
 
 import ast
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from site_builder.build import BuildOptions, check
-from site_builder.problems import Problem
+from site_builder.build import BuildOptions, build, check
+from site_builder.problems import Problem, SiteError
 
 CASES = Path(__file__).parent / "sites_invalid"
+WITH_CONTENT = sorted(path for path in CASES.iterdir() if (path / "content").is_dir())
 PACKAGE = Path(__file__).parent.parent / "site_builder"
 
 SITE = "title: Invalid\n"
@@ -33,9 +36,23 @@ def as_text(problem: Problem) -> str:
     return f"{file}:{line}:{column}: {problem.severity}[{problem.code}]: {problem.message}\n{hint}"
 
 
-@pytest.mark.parametrize("case", [pytest.param(path, id=path.name) for path in sorted(CASES.iterdir())])
-def test_the_report_is_exactly_as_expected(case: Path) -> None:
-    report = report_of(case / "content")
+def report_of_build(case: Path, copy: Path) -> str:
+    """Return what a build of a copy of the case reports: templates are used by builds alone."""
+    shutil.copytree(case, copy)
+    options = BuildOptions(copy / "content", copy / "templates", copy / "output")
+    try:
+        problems = build(options).problems
+    except SiteError as fault:
+        problems = fault.problems
+    return "".join(map(as_text, problems)).replace(f"{copy.as_posix()}/", "")
+
+
+@pytest.mark.parametrize("case", [pytest.param(path, id=path.name) for path in WITH_CONTENT])
+def test_the_report_is_exactly_as_expected(case: Path, tmp_path: Path) -> None:
+    is_built = (case / "templates").is_dir()
+    report = report_of_build(case, tmp_path / "copy") if is_built else report_of(case / "content")
+    if os.environ.get("UPDATE_INVALID"):
+        (case / "expected.txt").write_text(report, encoding="utf-8", newline="\n")
     assert report == (case / "expected.txt").read_text(encoding="utf-8")
     assert f"[{case.name.partition('.')[0]}]: " in report
 
@@ -175,7 +192,7 @@ def _is_code(text: str) -> bool:
 
 def test_every_code_has_a_case() -> None:
     codes = {code for path in PACKAGE.rglob("*.py") for code in codes_in(ast.parse(path.read_text(encoding="utf-8")))}
-    reports = [(case / "expected.txt").read_text(encoding="utf-8") for case in CASES.iterdir()] + list(MADE.values())
+    reports = [(case / "expected.txt").read_text(encoding="utf-8") for case in WITH_CONTENT] + list(MADE.values())
     cases = {code for code in codes if any(f"[{code}]: " in report for report in reports)}
     assert codes - cases == set()
     assert len(codes) > 50, "the codes were looked for in the wrong places"

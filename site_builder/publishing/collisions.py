@@ -14,6 +14,7 @@ from site_builder.publishing.filters import ellipsis
 from site_builder.publishing.manifest import MANIFEST
 from site_builder.publishing.page_plan import PagePlan
 from site_builder.publishing.site_context import menu_address
+from site_builder.similar import nearest
 
 LONGEST_NAME = 255
 """The longest name of a file or folder, in bytes of UTF-8, that common file systems keep (ext4, APFS, NTFS)."""
@@ -41,7 +42,10 @@ def check_plan(archive: Archive, plan: Iterable[PagePlan]) -> list[Problem]:
     for item in archive.config.navigation:
         if item.page and urls.output_path(menu_address(item.page)).casefold() not in taken:
             message = f"the menu entry '{item.label}' leads to '{item.page}', but there is no such page"
+            addresses = [page.address for page in plan]
+            near = nearest(item.page, [*addresses, *(address.removesuffix("/") for address in addresses)])
             hint = "name a file of content/pages/ without .md, or an address such as claims/"
+            hint = f"did you mean '{near}'?" if near else hint
             problems.append(error("unknown-page", message, item.location, hint))
     return problems
 

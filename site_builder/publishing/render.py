@@ -17,7 +17,7 @@ import jinja2.nodes
 from markupsafe import Markup
 
 from site_builder.model import Html, Library
-from site_builder.problems import SiteError, UnusableCacheError, UsageError
+from site_builder.problems import Location, SiteError, UnusableCacheError, UsageError, error
 from site_builder.publishing import filters
 from site_builder.publishing.template_code import DirectCode, direct_macro, escaped
 from site_builder.publishing.template_files import TemplateFiles
@@ -182,7 +182,6 @@ def _place_in_templates(fault: Exception) -> tuple[str, int] | None:
 
 
 def _template_error(filename: str, line: int, address: str, fault: Exception) -> UsageError:
-    return UsageError(
-        f"{Path(filename).as_posix()}:{line}: the template fails on page /{address}: {fault}",
-        "docs/templates.md lists what each template is given",
-    )
+    file, said = Path(filename).as_posix(), f"the template fails on page /{address}: {fault}"
+    hint = "docs/templates.md lists what each template is given"
+    return UsageError(f"{file}:{line}: {said}", hint, [error("template-error", said, Location(file, line), hint)])

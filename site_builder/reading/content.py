@@ -17,6 +17,7 @@ from site_builder.reading.folder import ContentFolder
 from site_builder.reading.links import is_record
 from site_builder.reading.people import read_contributors, read_sources, read_speakers
 from site_builder.reading.register import Register
+from site_builder.similar import nearest
 
 ARTICLES = "articles"
 PAGES = "pages"
@@ -72,7 +73,14 @@ def _overlooked_files(files: Mapping[str, str]) -> Iterator[Problem]:
             hint = f"rename it to {path.stem}{OTHER_SUFFIXES[path.suffix]}"
             yield error("wrong-suffix", f"a file that ends in {path.suffix} is not read", Location(file), hint)
         elif path.parts[0] == ARTICLES and path.suffix == ".yaml" and str(path.with_suffix(".md")) not in files:
-            hint = f"an article {path.stem}.md must stand beside it"
+            alone = [
+                PurePosixPath(other).stem
+                for other in files
+                if other.startswith(f"{path.parent}/") and other.endswith(".md")
+                if str(PurePosixPath(other).with_suffix(".yaml")) not in files
+            ]
+            near = nearest(path.stem, alone)
+            hint = f"an article {path.stem}.md must stand beside it" + (f"; did you mean {near}.yaml?" if near else "")
             yield error("orphan-sidecar", "there is no article to this sidecar", Location(file), hint)
         elif is_record(file) and not _is_read(path):
             hint = "articles and sidecars stand in articles/, pages in pages/, people in speakers.yaml or speakers/"

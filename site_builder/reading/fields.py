@@ -6,10 +6,11 @@ import posixpath
 from dataclasses import dataclass, field, replace
 
 from site_builder.model import Image, Reference, Source
-from site_builder.reading.format import Place, Placed, Values, suggestion
+from site_builder.reading.format import Place, Placed, Values
 from site_builder.reading.links import UNPUBLISHED, Size, SizeOf, content_path, is_record
 from site_builder.reading.register import Register
 from site_builder.reading.yaml_source import YamlDocument
+from site_builder.similar import suggestion
 
 
 @dataclass(slots=True)

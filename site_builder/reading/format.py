@@ -7,13 +7,13 @@ Nothing here knows YAML or files: a finding carries the path of the value it is 
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from site_builder.problems import Problem, Severity, error, warning
 from site_builder.reading.yaml_source import Path, Step, Value, YamlDocument
+from site_builder.similar import nearest, without_invisible
 
 Values = dict[str, Any]
 
@@ -118,7 +118,7 @@ class Mapping(Type):
         """Read the mapping that stands at `place`."""
         if not isinstance(value, dict):
             message = f"here should stand {with_article(self.label)} with keys, not {kind_of(value)}"
-            place.error_here("wrong-type", message, "write each key on a line of its own: key: value")
+            place.error_here("wrong-type", message, self._hint_of_list(value))
             return None
         values: Values = {}
         given = set()
@@ -149,9 +149,47 @@ class Mapping(Type):
     def _unknown(self, name: str, place: Place) -> str:
         """Report a key that there is not, and return the one that was probably meant, or ''."""
         near = nearest(name, self._types)
-        hint = f"did you mean '{near}'?" if near else f"the keys are {', '.join(self._types)}"
-        place.of_keys().error(name, "unknown-key", f"{with_article(self.label)} has no key '{name}'", hint)
+        code, message, hint = "unknown-key", f"{with_article(self.label)} has no key '{name}'", self._hint(name, near)
+        if without_invisible(name) != name:
+            beside = f"beside the key '{near}'" if near else "at the beginning of this line"
+            code = "invisible-space"
+            message = f"an invisible character, or no plain space, stands {beside}"
+            hint = "delete the line and type it anew: indent with plain spaces"
+        place.of_keys().error(name, code, message, hint)
         return near
+
+    def _hint(self, name: str, near: str) -> str:
+        """Say what may have been meant by a key that there is not."""
+        if " " in name and near.replace("_", " ") != name.casefold():
+            return "if this line goes on with the text above it, put that text in quotes and indent the line deeper"
+        if near:
+            return f"did you mean '{near}'?"
+        owners = [key.name for key, inner in self._parts() if name in inner.key_names]
+        if owners:
+            return f"it is a key of an entry of '{owners[-1]}': write it there, indented deeper"
+        return f"the keys are {', '.join(self._types)}"
+
+    def _hint_of_list(self, value: Value) -> str:
+        """Say how to write keys where none are; a list whose entries belong to one key only lacks that key."""
+        first = value[0] if isinstance(value, list) and value else None
+        owners = [
+            key.name for key, inner in self._parts() if isinstance(first, dict) and first.keys() <= inner.key_names
+        ]
+        if owners:
+            return f"write '{owners[-1]}:' in a line above it"
+        return "write each key on a line of its own: key: value"
+
+    def _parts(self) -> Iterator[tuple[Key, Mapping]]:
+        """Yield the keys that hold mappings, or lists of them, with the mapping."""
+        for key in self.keys:
+            inner = key.type.item if isinstance(key.type, ListOf) else key.type
+            if isinstance(inner, Mapping):
+                yield key, inner
+
+    @property
+    def key_names(self) -> frozenset[str]:
+        """The names of its keys."""
+        return frozenset(self._types)
 
     def schema(self) -> dict[str, Any]:
         schema: dict[str, Any] = {
@@ -243,24 +281,15 @@ def located(findings: Findings, document: YamlDocument) -> list[Problem]:
     return problems
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return the known name that is most like a name, or '' where none is like it."""
-    return next(iter(difflib.get_close_matches(name, list(known), n=1)), "")
-
-
-def suggestion(name: str, known: Iterable[str]) -> str:
-    """Return a question that names the nearest known name, or ''."""
-    near = nearest(name, known)
-    return f"did you mean '{near}'?" if near else ""
-
-
 def kind_of(value: Value) -> str:
     """Name what stands where something else was expected."""
     return "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, list) else "text"
 
 
 def with_article(noun: str) -> str:
-    """Return the noun after 'a' or 'an'."""
+    """Return the noun after 'a' or 'an', which Markdown does not take."""
+    if noun == "Markdown":
+        return noun
     return f"an {noun}" if noun[:1] in "aeiou" else f"a {noun}"
 
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from site_builder.language import Dated, Plural, Word
 from site_builder.plurals import CATEGORIES, PLURALS
 from site_builder.problems import Problem, error
-from site_builder.reading.format import is_given, kind_of, suggestion
+from site_builder.reading.format import is_given, kind_of
 from site_builder.reading.source_text import read_text
 from site_builder.reading.yaml_source import Path, Value, YamlDocument
+from site_builder.similar import suggestion
 
 _KEYS = ("plurals", "months", "dates", "words", "own")
 _MONTHS = 12

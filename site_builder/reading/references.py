@@ -25,10 +25,10 @@ from site_builder.model import (
 from site_builder.problems import NOWHERE, Location, Problem, error, warning
 from site_builder.reading.content import Records
 from site_builder.reading.folder import ContentFolder
-from site_builder.reading.format import nearest, suggestion
 from site_builder.reading.links import is_record
 from site_builder.reading.places import FieldPlaces
 from site_builder.reading.scalars import slug_complaint
+from site_builder.similar import nearest, suggestion, suggestion_by
 
 Reread = Callable[[str], AnnotatedArticle]
 """Reads an article's file and its sidecar again, for the places of what is wrong."""
@@ -77,6 +77,12 @@ class _Check:
             for note in outline.notes
             for note_id in (*note.former_ids, note.id)
         }
+
+    @cached_property
+    def _speaker_ids(self) -> Mapping[str, str]:
+        """The id of each speaker by all that one may write for it."""
+        speakers = self._speakers.records.items()
+        return {name: id_ for id_, speaker in speakers for name in (*speaker.aliases, speaker.name, id_)}
 
     # ---------------------------------------------------------------- whole articles
 
@@ -191,7 +197,7 @@ class _Check:
             return self._places.in_annotation(article.file, annotation, key)
 
         if annotation.speaker and not self._speakers.knows(annotation.speaker):
-            hint = suggestion(annotation.speaker, self._speakers.records) or "add it to speakers.yaml"
+            hint = suggestion_by(annotation.speaker, self._speaker_ids) or "add it to speakers.yaml"
             yield error("unknown-speaker", f"there is no speaker '{annotation.speaker}'", place("speaker"), hint)
         if annotation.verdict:
             yield from self._verdict(annotation.verdict, place)
@@ -204,7 +210,8 @@ class _Check:
         verdicts = self._config.verdicts
         if verdict not in verdicts:
             known = f"the verdicts are {', '.join(verdicts)}" if verdicts else "site.yaml lists no verdicts"
-            hint = suggestion(verdict, verdicts) or known
+            keys = {name: key for key, one in verdicts.items() for name in (one.label, key)}
+            hint = suggestion_by(verdict, keys) or known
             yield error("unknown-verdict", f"there is no verdict '{verdict}'", place("verdict"), hint)
 
     def _claim(self, name: str, place: Callable[[str], Location]) -> Iterator[Problem]:

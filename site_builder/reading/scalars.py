@@ -16,12 +16,15 @@ from site_builder.model import Date
 from site_builder.reading import addresses
 from site_builder.reading.core_schema import TRUTH_VALUES, core_number, core_value
 from site_builder.reading.format import Place, Type, kind_of, with_article
-from site_builder.reading.yaml_errors import QUOTE_IT
+from site_builder.reading.yaml_slips import QUOTE_IT
 from site_builder.reading.yaml_source import Step, Value
+from site_builder.similar import suggestion
 
 
 class Scalar(Type):
     """One value; subclasses read its text."""
+
+    hint_of_kind = "only one is possible; a text that begins with [ or { must be quoted"
 
     def parse(self, value: Value, place: Place, step: Step) -> Any:
         if not isinstance(value, str):
@@ -35,11 +38,11 @@ class Scalar(Type):
         raise NotImplementedError
 
     def _no_scalar(self, value: Value, place: Place, step: Step) -> None:
-        if isinstance(value, dict) and len(value) == 1 and isinstance(next(iter(value.values())), str):
+        if isinstance(value, dict) and len(value) == 1 and isinstance(text := next(iter(value.values())), str) and text:
             place.error(step, "unquoted-colon", f"this text has a colon: {QUOTE_IT}")
             return
         message = f"here should stand {with_article(self.label)}, not {kind_of(value)}"
-        place.error(step, "wrong-type", message, "only one is possible; a text that begins with [ or { must be quoted")
+        place.error(step, "wrong-type", message, self.hint_of_kind)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string"}
@@ -74,6 +77,7 @@ class Markdown(Text):
     """Markdown: rendered where it is read."""
 
     label = "Markdown"
+    hint_of_kind = "write |- after the colon and the Markdown below it; a text that begins with [ or { must be quoted"
 
     def parse(self, value: Value, place: Place, step: Step) -> str | None:
         return value if super().parse(value, place, step) and isinstance(value, str) else None
@@ -307,12 +311,9 @@ class Choice(Scalar):
     def read(self, text: str, place: Place, step: Step) -> str | None:
         if text in self.choices:
             return text
-        place.error(
-            step,
-            "unknown-choice",
-            f"'{text}' is not possible here",
-            f"write {', '.join(self.choices[:-1])} or {self.choices[-1]}",
-        )
+        listed = f"write {', '.join(self.choices[:-1])} or {self.choices[-1]}"
+        hint = f"{near}\n{listed}" if (near := suggestion(text, self.choices)) else listed
+        place.error(step, "unknown-choice", f"'{text}' is not possible here", hint)
         return None
 
     def schema(self) -> dict[str, Any]:

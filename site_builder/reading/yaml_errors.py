@@ -10,13 +10,16 @@ import re
 from typing import NamedTuple
 
 from site_builder.problems import Location, Problem, error
+from site_builder.reading.yaml_slips import QUOTE_IT, Meaning, Slip, find_slip, repaired_line
 
 TOO_DEEP = "values nest too deep"
-QUOTE_IT = "put it in quotes or write it after |-"
 
 
 class Complaint(NamedTuple):
-    """What the parser said; lines and columns count from 0, `start_*` is where the construct began."""
+    """What the parser said; lines and columns count from 0, `start_*` is where the construct began.
+
+    `quoted` is where a text in quotes began that ended in the line of the complaint, and in no line before it.
+    """
 
     problem: str
     context: str
@@ -24,15 +27,7 @@ class Complaint(NamedTuple):
     column: int
     start_line: int
     start_column: int
-
-
-class Meaning(NamedTuple):
-    """What an editor is told; `at_start` puts the place where the construct began."""
-
-    code: str
-    message: str
-    hint: str
-    at_start: bool = False
+    quoted: tuple[int, int] | None = None
 
 
 def explain(complaint: Complaint, text: str, file: str, first_line: int) -> Problem:
@@ -40,14 +35,35 @@ def explain(complaint: Complaint, text: str, file: str, first_line: int) -> Prob
     lines = text.split("\n")
     if complaint.line >= len(lines):  # the parser adds a line to a text that does not end in one
         complaint = complaint._replace(line=len(lines) - 1, column=len(lines[-1]))
+    meaning, line, column = _explained(complaint, lines)
+    return error(meaning.code, meaning.message, Location(file, line + first_line, column + 1), meaning.hint)
+
+
+def _explained(complaint: Complaint, lines: list[str]) -> Slip:
+    """Return what is wrong and its place, both counted from 0."""
     line = lines[complaint.line]
     meaning = _meaning(complaint, line[: complaint.column], line[complaint.column : complaint.column + 1])
-    place = (complaint.line, complaint.column)
+    if complaint.quoted and meaning.code == "text-after-quote":
+        distance = complaint.line - complaint.quoted[0]
+        below = "in the next line" if distance == 1 else f"{distance} lines below"
+        message = f"the text that begins with this quotation mark is closed only {below}"
+        return Slip(Meaning("unclosed-quote", message, _UNCLOSED_HINT), *complaint.quoted)
+    if meaning.code in _MAY_BE_A_SLIP:
+        slip = find_slip(lines, complaint.line) or find_slip(lines, complaint.start_line)
+        if slip:
+            return slip
+    if meaning.code in {"unquoted-colon", "unquoted-text"} and (repaired := repaired_line(lines, complaint.line)):
+        hint = repaired if meaning.code == "unquoted-colon" else f"{meaning.hint}\n{repaired}"
+        meaning = meaning._replace(hint=hint)
     if meaning.at_start:
-        place = (complaint.start_line, complaint.start_column)
-    return error(meaning.code, meaning.message, Location(file, place[0] + first_line, place[1] + 1), meaning.hint)
+        return Slip(meaning, complaint.start_line, complaint.start_column)
+    return Slip(meaning, complaint.line, complaint.column)
 
 
+_MAY_BE_A_SLIP = frozenset({"bad-indentation", "missing-colon", "yaml-syntax"})
+"""What the parser says when it took a slip of the hand for something else; anything more exact is right."""
+
+_UNCLOSED_HINT = f"close it; if it belongs to the text, {QUOTE_IT}"
 _TOO_DEEP = Meaning("too-large", TOO_DEEP, "no format needs that: is a bracket missing?")
 _TAB = Meaning("tab-indentation", "a tab cannot indent a line", "indent with spaces")
 
@@ -56,12 +72,14 @@ _MEANINGS = {
     "quoted scalar: found unexpected": Meaning(
         "unclosed-quote",
         "this quotation mark is never closed",
-        f"close it; if it belongs to the text, {QUOTE_IT}",
+        _UNCLOSED_HINT,
         True,
     ),
     "parsing a quoted scalar": Meaning(
         "bad-escape", "a backslash within double quotes begins an escape", "write it twice, or use single quotes"
     ),
+    "found unknown directive": Meaning("unquoted-text", "a line cannot begin with %", QUOTE_IT),
+    "scanning a directive": Meaning("unquoted-text", "a line cannot begin with %", QUOTE_IT),
     "scanning an alias": Meaning("unquoted-text", "a text cannot begin with *", QUOTE_IT, True),
     "scanning an anchor": Meaning("unquoted-text", "a text cannot begin with &", QUOTE_IT, True),
     "a tag": Meaning("unquoted-text", "a text cannot begin with !", QUOTE_IT, True),
@@ -69,7 +87,10 @@ _MEANINGS = {
         "unclosed-bracket", "a bracket is open, and nothing that can stand in it follows", f"close it, or {QUOTE_IT}"
     ),
     "expected ',' or": Meaning(
-        "unclosed-bracket", "this bracket is never closed", f"close it; if it belongs to the text, {QUOTE_IT}", True
+        "unclosed-bracket",
+        "this bracket is not closed, or a comma is missing in it",
+        f"close it; if it belongs to the text, {QUOTE_IT}",
+        True,
     ),
     "expected ':'": Meaning(
         "missing-colon",
@@ -77,8 +98,16 @@ _MEANINGS = {
         "write 'key: value'; further lines of a text are indented deeper than its key",
         True,
     ),
+    "block sequence entries are not allowed": Meaning(
+        "unquoted-text",
+        "a text cannot begin with - and a space",
+        f"{QUOTE_IT}; an entry of a list begins on a line of its own",
+    ),
+    "mapping keys are not allowed": Meaning("unquoted-text", "a text cannot begin with ? and a space", QUOTE_IT),
     "block scalar": Meaning(
-        "text-after-bar", "a text after | or > begins on the next line", "move it there, deeper than its key"
+        "text-after-bar",
+        "a text after | or > begins on the next line",
+        "move it there, deeper than its key; if the sign belongs to the text, put the text in quotes",
     ),
     TOO_DEEP: _TOO_DEEP,
     "exceeded maximum nesting depth": _TOO_DEEP,  # libyaml says so first where very many brackets stand side by side
@@ -120,4 +149,5 @@ def _misplaced(before: str, at: str) -> Meaning:
     if at in _NO_TEXT_BEGINS_WITH:
         return Meaning("unquoted-text", f"a text cannot begin with {at}", QUOTE_IT)
     message = "this line does not line up with those before it"
-    return Meaning("bad-indentation", message, "keys of one level begin in one column")
+    hint = "keys of one level begin in one column; the lines of a text stand deeper than its key"
+    return Meaning("bad-indentation", message, hint)

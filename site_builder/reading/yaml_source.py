@@ -7,6 +7,7 @@ so `no`, `12:30` and `007` stay text. What cannot be read is a problem in the ed
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Literal, NamedTuple
 
 import yaml
@@ -99,7 +100,7 @@ class YamlDocument:
         try:
             self._root = _NodeParser(text).get_single_node()
         except yaml.YAMLError as failure:
-            self.problems.append(explain(_complaint(failure), text, file, first_line))
+            self.problems.append(explain(_complaint(failure, text), text, file, first_line))
             return
         if self._root is not None:
             self.value = _Conversion(self).value(self._root, 0)
@@ -278,8 +279,22 @@ def _scalar(node: ScalarNode) -> str:
     return harmless_text(text) if node.style == '"' else text
 
 
-def _complaint(failure: yaml.YAMLError) -> Complaint:
+def _complaint(failure: yaml.YAMLError, text: str) -> Complaint:
     if not isinstance(failure, yaml.MarkedYAMLError) or failure.problem_mark is None:
         return Complaint(str(failure), "", 0, 0, 0, 0)
     mark, start = failure.problem_mark, failure.context_mark or failure.problem_mark
-    return Complaint(failure.problem or "", failure.context or "", mark.line, mark.column, start.line, start.column)
+    places = (mark.line, mark.column, start.line, start.column)
+    return Complaint(failure.problem or "", failure.context or "", *places, _quoted_before(text, mark.line))
+
+
+def _quoted_before(text: str, line: int) -> tuple[int, int] | None:
+    """Return where a text in quotes begins that goes over several lines and ends in this one, counted from 0."""
+    found = None
+    with suppress(yaml.YAMLError):
+        for token in yaml.scan(text, Loader=yaml.CBaseLoader):
+            if token.start_mark.line > line:
+                break
+            if isinstance(token, yaml.ScalarToken) and token.style in ('"', "'"):
+                is_long = token.start_mark.line < token.end_mark.line == line
+                found = (token.start_mark.line, token.start_mark.column) if is_long else None
+    return found

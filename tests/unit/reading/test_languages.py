@@ -127,7 +127,7 @@ FAULTS = [
         "dates: {day: '{dy}', month: '{month}', year: '{year}'}",
         "1:15: nothing replaces {dy} here (did you mean 'day'?)",
     ),
-    ("words: {a: b", "1:8: this bracket is never closed"),
+    ("words: {a: b", "1:8: this bracket is not closed"),
 ]
 
 
