@@ -25,6 +25,7 @@ from site_builder.quotations import Quotation
 from site_builder.urls import SEARCH_BOX
 from tests.archives import read_archive
 from tests.wording import ENGLISH
+from tools.problem_pages import problem_pages
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DOCS = REPOSITORY / "docs"
@@ -138,12 +139,23 @@ def test_every_command_and_option_is_in_the_guide(command: str) -> None:
             assert f"`{option.opts[0]}" in guide, f"{command} {option.opts[0]}"
 
 
+def test_every_problem_has_its_page_as_it_is_made() -> None:
+    written = {path.name: path.read_text(encoding="utf-8") for path in (DOCS / "problems").glob("*.md")}
+    made = problem_pages()
+    assert written.keys() == made.keys()
+    assert [name for name, text in made.items() if written[name] != text] == [], "python tools/problem_pages.py"
+
+
+def without_examples(markdown: str) -> str:
+    return re.sub(r"^(```+)\w*\n.*?^\1$", "", markdown, flags=re.MULTILINE | re.DOTALL)
+
+
 def test_links_between_documents_lead_somewhere() -> None:
     documents = [*DOCS.rglob("*.md"), *REPOSITORY.glob("*.md")]
     broken = [
         f"{document.name}: {target}"
         for document in documents
-        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8"))
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", without_examples(document.read_text(encoding="utf-8")))
         if not (document.parent / target).exists()
     ]
     assert len(documents) > 5

@@ -2,7 +2,8 @@
 
 A case is a folder `<code>/` or `<code>.<variant>/` of sites_invalid/ with `content/` and `expected.txt`; one with a
 `templates/` is built, others are checked. `UPDATE_INVALID=1` writes the reports anew: review the diff. A site that
-some systems cannot keep on disk (names that Windows refuses, symbolic links) is made when its test runs.
+some systems cannot keep on disk (names that Windows refuses, symbolic links) has its report there and is made when its
+test runs. `<code>/about.md` says what the code means and how to repair it: docs/problems/ is made from all of this.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.build import BuildOptions, build, check
-from site_builder.problems import Problem, SiteError
+from site_builder.problems import ContentError, FileError, Problem, SiteError, UsageError
 
 CASES = Path(__file__).parent / "sites_invalid"
 WITH_CONTENT = sorted(path for path in CASES.iterdir() if (path / "content").is_dir())
@@ -114,61 +115,32 @@ def pipe(root: Path) -> Path:
     return content
 
 
-MADE: dict[Callable[[Path], Path], str] = {
-    reserved_name: """\
-assets/a:b.txt:1:1: error[reserved-name]: Windows allows no file of the name 'a:b.txt'
-    rename it
-assets/con.txt:1:1: error[reserved-name]: Windows allows no file of the name 'con.txt'
-    rename it
-""",
-    same_name: """\
-assets/moon.txt:1:1: error[same-name]: the name differs from 'assets/Moon.txt' only by case
-    many systems take the two for one file: rename one
-""",
-    decomposed_name: """\
-assets/r\u00e9:1:1: error[decomposed-name]: accents are apart from their letters in this name
-    type the name anew: accented letters as one character (NFC)
-assets/\u00fc.txt:1:1: error[decomposed-name]: accents are apart from their letters in this name
-    type the name anew: accented letters as one character (NFC)
-""",
-    link_out_of_content: """\
-articles/secret.md:1:1: error[outside-content]: this link leads out of the content folder
-    copy the file instead
-articles/up:1:1: error[outside-content]: this link leads out of the content folder
-    copy the file instead
-""",
-    link_to_the_folder_around_it: """\
-articles/again:1:1: error[outside-content]: this link leads to a folder that it stands in
-    remove it
-""",
-    link_in_a_circle: """\
-articles/self:1:1: error[missing-file]: this link leads in a circle
-    remove it
-""",
-    pipe: """\
-articles/pipe.md:1:1: error[wrong-kind]: this is neither a file nor a folder
-    remove it from the content folder
-""",
-    link_to_nothing: """\
-articles/sun.md:1:1: error[missing-file]: this link leads to a file that does not exist
-    remove it
-""",
+MADE: dict[str, Callable[[Path], Path]] = {
+    "reserved-name": reserved_name,
+    "same-name": same_name,
+    "decomposed-name": decomposed_name,
+    "outside-content.link": link_out_of_content,
+    "outside-content.circle": link_to_the_folder_around_it,
+    "missing-file.circle": link_in_a_circle,
+    "wrong-kind.pipe": pipe,
+    "missing-file.link": link_to_nothing,
 }
+"""Sites that are made when their test runs, by the case that holds their report."""
 
 
-@pytest.mark.parametrize("make", [pytest.param(make, id=make.__name__) for make in MADE])
-def test_the_report_of_a_site_that_only_some_systems_can_keep(make: Callable[[Path], Path], tmp_path: Path) -> None:
+@pytest.mark.parametrize("case", MADE)
+def test_the_report_of_a_site_that_only_some_systems_can_keep(case: str, tmp_path: Path) -> None:
     try:
-        content = make(tmp_path)
+        content = MADE[case](tmp_path)
     except OSError as failure:
         pytest.skip(f"this system cannot keep such a file: {failure}")
     report = report_of(content)
-    assert report == MADE[make]
+    assert report == (CASES / case / "expected.txt").read_text(encoding="utf-8")
 
 
 # ---------------------------------------------------------------- no code without a case
 
-REPORTING = {"error", "warning", "error_here", "Finding", "Meaning", "_report", "_error"}
+REPORTING = {"error", "warning", "error_here", "Finding", "Meaning", "_report", "_rule", "_error"}
 """What problems are made with: a code is the first or the second argument of one of these."""
 
 
@@ -190,9 +162,22 @@ def _is_code(text: str) -> bool:
     return "-" in text and text.replace("-", "").isalnum() and text == text.lower()
 
 
+def test_every_report_is_compared() -> None:
+    assert {report.parent.name for report in CASES.glob("*/expected.txt")} == {
+        *MADE,
+        *(case.name for case in WITH_CONTENT),
+    }
+
+
+def test_every_code_is_explained() -> None:
+    codes = {code for path in PACKAGE.rglob("*.py") for code in codes_in(ast.parse(path.read_text(encoding="utf-8")))}
+    codes |= {fault.code for fault in (ContentError, FileError, UsageError)}
+    assert {about.parent.name for about in CASES.glob("*/about.md")} == codes
+
+
 def test_every_code_has_a_case() -> None:
     codes = {code for path in PACKAGE.rglob("*.py") for code in codes_in(ast.parse(path.read_text(encoding="utf-8")))}
-    reports = [(case / "expected.txt").read_text(encoding="utf-8") for case in WITH_CONTENT] + list(MADE.values())
+    reports = [report.read_text(encoding="utf-8") for report in CASES.glob("*/expected.txt")]
     cases = {code for code in codes if any(f"[{code}]: " in report for report in reports)}
     assert codes - cases == set()
     assert len(codes) > 50, "the codes were looked for in the wrong places"

@@ -45,52 +45,54 @@ class _Rule(NamedTuple):
 
 _KEY = r"\s*(?:-[ ]+)*(?P<key>[A-Za-z_][\w-]*)"
 
-_RULES = tuple(
-    _Rule(re.compile(pattern), code, message, hint)
-    for pattern, code, message, hint in (
-        (
-            r"(?P<here><{7}|={7}|>{7})(?:\s|$)",
-            "merge-conflict",
-            "two versions of this file were not merged: Git left its marks here",
-            "keep one of the two versions, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>",
-        ),
-        (
-            r"[ ]*(?:-[ ]*)?(?P<here>[\u00a0\u200b\u202f\u3000\ufeff])",
-            "invisible-space",
-            "this is not a plain space, although it looks like one",
-            "delete the space before the first word and type it anew",
-        ),
-        (
-            _KEY + r"[ ]*(?P<here>：)",
-            "missing-colon",
-            "the colon after '{key}' is a full-width one",
-            "write '{key}: ', with a plain colon and a space",
-        ),
-        (
-            _KEY + r":(?P<here>[\u00a0\u200b\u202f\u3000\ufeff])",
-            "invisible-space",
-            "the space after '{key}:' is not a plain one, although it looks like one",
-            "delete it and type it anew",
-        ),
-        (
-            _KEY + r":(?P<here>(?!//)[^\s:])",
-            "missing-space",
-            "there is no space after '{key}:'",
-            "write '{key}: ', then the value",
-        ),
-        (
-            r"\s*(?P<here>-)(?P<key>[A-Za-z_][\w-]*):(?:\s|$)",
-            "missing-space",
-            "there is no space after the hyphen before '{key}'",
-            "write '- {key}:'",
-        ),
-        (
-            r"\s*(?P<here>[\u2010-\u2015\u2212])\s*(?P<key>[A-Za-z_][\w-]*):(?:\s|$)",
-            "not-a-hyphen",
-            "this dash is not a hyphen, with which an entry of a list begins",
-            "write '- {key}:'",
-        ),
-    )
+
+def _rule(pattern: str, code: str, message: str, hint: str) -> _Rule:
+    return _Rule(re.compile(pattern), code, message, hint)
+
+
+_RULES = (
+    _rule(
+        r"(?P<here><{7}|={7}|>{7})(?:\s|$)",
+        "merge-conflict",
+        "two versions of this file were not merged: Git left its marks here",
+        "keep one of the two versions, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>",
+    ),
+    _rule(
+        r"[ ]*(?:-[ ]*)?(?P<here>[\u00a0\u200b\u202f\u3000\ufeff])",
+        "invisible-space",
+        "this is not a plain space, although it looks like one",
+        "delete the space before the first word and type it anew",
+    ),
+    _rule(
+        _KEY + r"[ ]*(?P<here>：)",
+        "missing-colon",
+        "the colon after '{key}' is a full-width one",
+        "write '{key}: ', with a plain colon and a space",
+    ),
+    _rule(
+        _KEY + r":(?P<here>[\u00a0\u200b\u202f\u3000\ufeff])",
+        "invisible-space",
+        "the space after '{key}:' is not a plain one, although it looks like one",
+        "delete it and type it anew",
+    ),
+    _rule(
+        _KEY + r":(?P<here>(?!//)[^\s:])",
+        "missing-space",
+        "there is no space after '{key}:'",
+        "write '{key}: ', then the value",
+    ),
+    _rule(
+        r"\s*(?P<here>-)(?P<key>[A-Za-z_][\w-]*):(?:\s|$)",
+        "missing-space",
+        "there is no space after the hyphen before '{key}'",
+        "write '- {key}:'",
+    ),
+    _rule(
+        r"\s*(?P<here>[\u2010-\u2015\u2212])\s*(?P<key>[A-Za-z_][\w-]*):(?:\s|$)",
+        "not-a-hyphen",
+        "this dash is not a hyphen, with which an entry of a list begins",
+        "write '- {key}:'",
+    ),
 )
 
 _NO_COLON = re.compile(r"\s*(?:-[ ]+)*(?P<here>[A-Za-z_][\w-]*)(?:$|[ ]+=[ ]*\S)")
