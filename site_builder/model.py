@@ -120,6 +120,7 @@ class OutputSettings:
     annotations: bool = True
     speaker_feeds: bool = True
     social_cards: bool = True
+    citations: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +222,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
-    """Somebody who writes articles or writes and reviews notes."""
+    """Somebody who writes articles or writes and reviews notes; `sort_name` is "family name, given name", or ""."""
 
     id: str
     name: str
@@ -230,6 +231,7 @@ class Contributor:
     disclosure: str = ""
     url: str = ""
     location: Location = NOWHERE
+    sort_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -841,6 +843,11 @@ class Archive:
         """Return the name of an author or reviewer, who may be named by a contributor's id."""
         self.library.saw(f"person {author}")
         return self.contributors[author].name if author in self.contributors else author
+
+    def sort_name(self, author: str) -> str:
+        """Return the name by which an author who is a contributor is sorted, "" where none is given."""
+        self.library.saw(f"person {author}")
+        return self.contributors[author].sort_name if author in self.contributors else ""
 
     @property
     def verdict_order(self) -> tuple[str, ...]:

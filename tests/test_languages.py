@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 
 from site_builder.build import BuildOptions, build, template_folders
+from site_builder.exchange.citations.files import FORMATS
+from site_builder.exchange.citations.styles import STYLES
 from site_builder.language import Dated, Plural, Word
 from site_builder.publishing import label_pages, list_filters, lists, pages
 from site_builder.reading.language_file import placeholders
@@ -253,8 +255,15 @@ def write_language(folder: Path) -> None:
     (folder / "languages/qps.yaml").write_text(text, encoding="utf-8", newline="\n")
 
 
+CITED_IN = {*STYLES, *(form.name for form in FORMATS)}
+"""Names of styles and formats, which no language translates."""
+
+
 class Shown(HTMLParser):
-    """All texts that a reader meets in a page: what is read out or put in by a script too."""
+    """All texts that a reader meets in a page: what is read out or put in by a script too.
+
+    Citations are left out, whose words are those of the style and English everywhere.
+    """
 
     READ_OUT = frozenset({"alt", "aria-label", "data-copied", "placeholder", "title"})
     NOT_WORDS = frozenset({"data-search-index", "data-dates", "data-months", "data-words"})
@@ -275,15 +284,16 @@ class Shown(HTMLParser):
         for name in names & given.keys():
             forms = json.loads(given[name]).values() if given[name].startswith("{") else [given[name]]
             self.texts += forms
+        is_citation = given.get("class") == "cite"
         if tag not in {"meta", "link", "input", "img", "br", "path", "circle"}:
-            self._inside.append("data-moved" if "data-moved" in given else tag)
+            self._inside.append("data-moved" if "data-moved" in given else given["class"] if is_citation else tag)
 
     def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - HTMLParser calls it so
         if self._inside:
             self._inside.pop()
 
     def handle_data(self, data: str) -> None:
-        if not {"kbd", "script", "data-moved"} & set(self._inside):
+        if not {"kbd", "script", "data-moved", "cite"} & set(self._inside) and data.strip() not in CITED_IN:
             self.texts.append(data)
 
 

@@ -13,6 +13,7 @@ from functools import partial
 from markupsafe import Markup
 
 from site_builder import urls
+from site_builder.exchange.citations.work import article_work, claim_work
 from site_builder.exchange.schema_org import claim_review, news_article
 from site_builder.model import (
     PARTS,
@@ -27,6 +28,7 @@ from site_builder.model import (
     Part,
 )
 from site_builder.problems import Location
+from site_builder.publishing.citing import cite
 from site_builder.publishing.filters import ellipsis
 from site_builder.publishing.highlight import highlight_body, highlight_text
 from site_builder.publishing.label_pages import plan_labels
@@ -149,6 +151,7 @@ def _article_context(archive: Archive, entry: ArticleEntry, wording: Wording) ->
         "tally": tally_notes(notes, archive.verdict_order),
         "headings": body.headings,
         "structured_data": structured_data(news_article(archive, entry)) if archive.config.base_url else "",
+        "citation": cite(article_work(archive, entry)) if archive.config.outputs.citations else None,
     }
 
 
@@ -229,6 +232,7 @@ def _plan_claim(archive: Archive, note: Note, claim: Claim) -> Iterator[PagePlan
             "title": ellipsis(annotation.claim_text, TITLE_LENGTH),
             "description": description,
             "structured_data": structured_data(claim_review(archive, claim)) if is_reviewed else "",
+            "citation": cite(claim_work(archive, note)) if archive.config.outputs.citations and not withdrawn else None,
         }
 
     appearances = claim.appearances if claim.canonical is note else (note,)

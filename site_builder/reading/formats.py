@@ -141,6 +141,7 @@ SITE = Mapping(
                 "A picture of each article for shared links; needs a base_url.",
                 default="true",
             ),
+            Key("citations", TRUTH, "How to cite each article and each claim, on its page.", default="true"),
             make=model.OutputSettings,
         ),
         "What is made besides the other pages.",
@@ -195,6 +196,11 @@ SPEAKER = Mapping(
 CONTRIBUTOR = Mapping(
     "contributor",
     Key("name", TEXT, "The name as readers know it.", required=True),
+    Key(
+        "sort_name",
+        TEXT,
+        "The name as citations list it, where they get it wrong: 'García Márquez, Gabriel'; without a comma, whole.",
+    ),
     Key("role", TEXT, "What they do here."),
     Key("bio", MARKDOWN, "Who they are."),
     Key("disclosure", TEXT, "Interests that a reader should know of."),

@@ -15,7 +15,7 @@ PAGE_IDS = frozenset(
 )
 """Ids that a page's own elements have or may well get; a heading keeps clear of them."""
 
-_PAGE_PREFIXES = ("note-", "ref-", "fn")
+_PAGE_PREFIXES = ("cite-", "note-", "ref-", "fn")
 
 
 class HeadingIds:

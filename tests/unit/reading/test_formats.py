@@ -36,7 +36,7 @@ KEYS = {
         license navigation source_required_for_verdict extra search outputs""",
     ),
     "speaker": (SPEAKER, "name type role affiliation aliases sort_name same_as born died image bio roles"),
-    "contributor": (CONTRIBUTOR, "name role bio disclosure url"),
+    "contributor": (CONTRIBUTOR, "name sort_name role bio disclosure url"),
     "article": (
         ARTICLE,
         """title slug dek authors outlet date updated source_url archive_url retrieved language text_direction rights
@@ -62,7 +62,7 @@ PARTS = {
     "verdict": (part(SITE, "verdicts"), "key label definition tone rating"),
     "navigation": (part(SITE, "navigation"), "label page url"),
     "search": (part(SITE, "search"), "engine budget_kb"),
-    "outputs": (part(SITE, "outputs"), "claim_pages annotations speaker_feeds social_cards"),
+    "outputs": (part(SITE, "outputs"), "claim_pages annotations speaker_feeds social_cards citations"),
     "picture of a speaker": (part(SPEAKER, "image"), "src alt credit"),
     "role": (part(SPEAKER, "roles"), "title organisation from to"),
     "picture of an article": (part(ARTICLE, "image"), "src alt caption credit"),

@@ -27,7 +27,7 @@ navigation:
   - {label: Elsewhere, url: https://example.org/}
 source_required_for_verdict: false
 search: {engine: none, budget_kb: 10}
-outputs: {claim_pages: false, annotations: false, speaker_feeds: false, social_cards: false}
+outputs: {claim_pages: false, annotations: false, speaker_feeds: false, social_cards: false, citations: false}
 extra: {founded: 2026}
 """
 
@@ -58,7 +58,9 @@ def test_settings_with_everything() -> None:
         ),
         source_required_for_verdict=False,
         search=SearchSettings("none", 10),
-        outputs=OutputSettings(claim_pages=False, annotations=False, speaker_feeds=False, social_cards=False),
+        outputs=OutputSettings(
+            claim_pages=False, annotations=False, speaker_feeds=False, social_cards=False, citations=False
+        ),
         extra={"founded": 2026},
     )
     assert list(config.verdicts) == ["false", "half"]
