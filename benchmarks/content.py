@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.corpus import VERDICTS, Article, Corpus, Headline, Note
 from benchmarks.markup import block_markdown, passage_markdown
 
-OUTPUTS = ("claim_pages", "annotations", "speaker_feeds", "social_cards", "citations")
+OUTPUTS = ("claim_pages", "annotations", "speaker_feeds", "social_cards", "citations", "archive_json")
 
 
 class ContentFolder:

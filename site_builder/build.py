@@ -26,10 +26,11 @@ from site_builder.workers import available_jobs, share_out
 
 if TYPE_CHECKING:
     from site_builder.language import Language
-    from site_builder.model import Archive, Config
+    from site_builder.model import Archive, Config, OutputFile
     from site_builder.publishing.output import Memo, Written
     from site_builder.publishing.page_plan import PagePlan
     from site_builder.publishing.publish import BuildIndex, Published, PutIndexFile
+    from site_builder.publishing.workshop import Sources
 
 SETTINGS = "site.yaml"
 OWN_TEMPLATES = Path("templates")
@@ -134,6 +135,17 @@ def build(options: BuildOptions, tell: Tell | None = None) -> Report:
     return _with_cache(options, lambda cache: _Run(options, cache, tell or Silence()).build(), read_only=False)
 
 
+def export(options: BuildOptions, tell: Tell | None = None) -> tuple[Report, list[OutputFile]]:
+    """Read everything as `check` does; return the archive in every format, no file where the content has errors.
+
+    Raises as `build` does.
+    """
+    refuse_output_among_sources(options)
+    files: list[OutputFile] = []
+    report = _with_cache(options, lambda cache: _Run(options, cache, tell or Silence()).export(files), read_only=True)
+    return report, files
+
+
 class _Run:
     """One run of the pipeline, from top to bottom."""
 
@@ -156,6 +168,21 @@ class _Run:
             return Report(_final(problems, strict=self._options.strict))
         with _without_collecting():
             return self._prepare(self._look(), settings, problems).report
+
+    def export(self, files: list[OutputFile]) -> Report:
+        from site_builder.config import load_config
+        from site_builder.publishing.workshop import Workshop
+
+        settings, problems = load_config(self._options.content, base_url=self._options.base_url)
+        if settings is None:
+            return Report(_final(problems, strict=self._options.strict))
+        with _without_collecting():
+            inputs = self._look()
+            prepared = self._prepare(inputs, settings, problems)
+            if not prepared.report.exit_status:
+                workshop = Workshop(prepared.archive, self._sources(inputs, prepared), plan=prepared.plan)
+                files[:] = workshop.exports()
+        return prepared.report
 
     def _look(self) -> Inputs:
         options = self._options
@@ -238,21 +265,11 @@ class _Run:
     def _publish(self, inputs: Inputs, prepared: _Prepared) -> Report:
         from site_builder.publishing.output import OutputFolder
         from site_builder.publishing.publish import PublishingState, publish
-        from site_builder.publishing.workshop import Sources, Workshop
+        from site_builder.publishing.workshop import Workshop
 
         options = self._options
-        folders = tuple(template_folders(options.templates))
         made = self._store.made_files()
-        sources = Sources(
-            folders,
-            options.content,
-            inputs.digests.__getitem__,
-            options.policy,
-            inputs.program,
-            prepared.language,
-            made,
-            library_version("pillow"),
-        )
+        sources = self._sources(inputs, prepared)._replace(made=made)
         workshop = Workshop(prepared.archive, sources, plan=prepared.plan)
         progress = partial(self._tell.phase, "made", "file")
         gc.freeze()
@@ -270,6 +287,19 @@ class _Run:
             written = output.finish(_State("" if defer else prepared.inputs, json.dumps(summary), *state))
             made.sweep(sum(path.startswith("media/") or path.endswith(".png") for path in output.recorded))
         return replace(prepared.report, summary=summary, written=written, published=published)
+
+    def _sources(self, inputs: Inputs, prepared: _Prepared) -> Sources:
+        from site_builder.publishing.workshop import Sources
+
+        return Sources(
+            tuple(template_folders(self._options.templates)),
+            self._options.content,
+            inputs.digests.__getitem__,
+            self._options.policy,
+            inputs.program,
+            prepared.language,
+            scaler=library_version("pillow"),
+        )
 
 
 @contextmanager

@@ -135,13 +135,13 @@ _templates_option = click.option(
 )
 
 
-def _build_options(command: Command) -> Command:
-    """Add the options that build and check share."""
+def _options_for(output: str, holds: str) -> Callable[[Command], Command]:
+    """Return what adds the options of a command that reads everything: where its output goes, and what that holds."""
     options = [
         _content_option,
         _templates_option,
         click.option(
-            "--output", type=Path, default=Path("output"), metavar="DIR", help="Where the site goes.", show_default=True
+            "--output", type=Path, default=Path(output), metavar="DIR", help=f"Where {holds} go.", show_default=True
         ),
         click.option("--base-url", default=None, metavar="URL", help="The site's address; overrides site.yaml."),
         click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="N", help="Worker processes."),
@@ -150,9 +150,17 @@ def _build_options(command: Command) -> Command:
         click.option("--format", "style", type=click.Choice(list(STYLES)), default="text", help="How problems look."),
         click.option("--all", "all_", is_flag=True, help="Show all problems; without it at most 20, as text."),
     ]
-    for option in reversed(options):
-        command = option(command)
-    return command
+
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+_build_options = _options_for("output", "the files of the site")
+_export_options = _options_for("export", "the files")
 
 
 @site_builder.command()
@@ -189,6 +197,28 @@ def check(arguments: list[str], /, style: str, *, all_: bool, **options: Any) ->
     if not report.exit_status and report.summary:
         articles, notes = report.summary.articles, report.summary.notes
         tell(f"{plural(articles, 'article')} and {plural(notes, 'note')} are in order")
+    return report.exit_status
+
+
+@site_builder.command()
+@_export_options
+@click.pass_obj
+def export(arguments: list[str], /, style: str, *, all_: bool, **options: Any) -> int:
+    """Write the whole archive for other programs: JSON, CSV, Web Annotations, citations."""
+    from site_builder.build import export
+    from site_builder.workbench.content_files import write_content
+
+    given = _options(**options)
+    with progress() as lines:
+        report, files = export(given, lines)
+    print_problems(report.problems, given.content, style, all_=all_, again=arguments)
+    tell_counts(report.problems)
+    if report.exit_status:
+        tell("nothing was written")
+    else:
+        write_content({}, {given.output / file.path: file.data for file in files})
+        for file in files:
+            tell(f"wrote {given.output / file.path}, {-(-len(file.data) // 1000):,} kB")
     return report.exit_status
 
 

@@ -121,6 +121,7 @@ class OutputSettings:
     speaker_feeds: bool = True
     social_cards: bool = True
     citations: bool = True
+    archive_json: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ CORRECTIONS_FEED = "corrections/feed.xml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 ANNOTATIONS = "annotations.jsonld"
+ARCHIVE_JSON = "archive.json"
 
 
 def article_address(slug: str) -> str:
@@ -39,6 +40,11 @@ def note_address(slug: str, annotation_id: str) -> str:
 
 def annotations_path(slug: str) -> str:
     return f"articles/{slug}/annotations.jsonld"
+
+
+def year_json(year: str) -> str:
+    """Return the path of the articles of a year as JSON, where the archive is cut by year."""
+    return f"{ARCHIVE}{year}/archive.json"
 
 
 def card_path(slug: str) -> str:

@@ -54,17 +54,38 @@ def annotation_collection(archive: Archive) -> bytes:
     """
     entries = [entry for entry in archive.articles if len(entry.notes)]
     base_url = archive.config.base_url or "./"
-    collection: dict[str, object] = {
-        "@context": _CONTEXT,
-        "id": urls.absolute_url(base_url, urls.ANNOTATIONS),
-        "type": "AnnotationCollection",
-        "label": archive.config.title,
-        "total": sum(len(entry.notes) for entry in entries),
-    }
+    collection = _head(archive)
     if entries:
         for key, entry in (("first", entries[0]), ("last", entries[-1])):
             collection[key] = urls.absolute_url(base_url, urls.annotations_path(entry.article.slug))
     return f"{_json(collection)}\n".encode()
+
+
+def whole_collection(archive: Archive, resolve: Callable[[Html], str]) -> bytes:
+    """Return the collection with all notes in it, on one page: a file that stands alone."""
+    root = archive.config.base_url or "./"
+    items = [
+        annotation(note, entry, urls.absolute_url(root, entry.address), archive, resolve)
+        for entry in archive.articles
+        for note in entry.notes
+    ]
+    page = urls.absolute_url(root, urls.ANNOTATIONS) + "#page"
+    collection = {
+        **_head(archive),
+        "first": {"id": page, "type": "AnnotationPage", "items": items},
+        "last": page,
+    }
+    return f"{json.dumps(collection, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def _head(archive: Archive) -> dict[str, object]:
+    return {
+        "@context": _CONTEXT,
+        "id": urls.absolute_url(archive.config.base_url or "./", urls.ANNOTATIONS),
+        "type": "AnnotationCollection",
+        "label": archive.config.title,
+        "total": sum(len(entry.notes) for entry in archive.articles),
+    }
 
 
 def annotation_page(archive: Archive, page: Neighbors, resolve: Callable[[Html], str]) -> bytes:

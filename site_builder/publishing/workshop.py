@@ -21,8 +21,9 @@ from site_builder.exchange.web_annotation import (
     neighbors,
 )
 from site_builder.language import Language
-from site_builder.model import Archive
+from site_builder.model import Archive, Html, OutputFile
 from site_builder.publishing.assets import read_assets
+from site_builder.publishing.exports import export_files, plan_archive_json
 from site_builder.publishing.feeds import plan_feeds
 from site_builder.publishing.media import Made, Media
 from site_builder.publishing.page_plan import Context, PagePlan
@@ -106,6 +107,10 @@ class Workshop:
         names = self.archive.library.begin()
         return product.make(), names
 
+    def exports(self) -> Iterator[OutputFile]:
+        """Yield the whole archive in every format that there is; raises FileError where a file cannot be read."""
+        return export_files(self.archive, self._resolve_for_others)
+
     def template_digest(self, name: str) -> str:
         """Return the digest of a template's source, "" where there is no such template."""
         return self._templates.digest(name)
@@ -138,6 +143,8 @@ class Workshop:
                 yield Product(urls.card_path(entry.article.slug), entry, partial(self._cards.make, entry))
         if config.outputs.annotations:
             yield from self._annotations()
+        if config.outputs.archive_json:
+            yield from plan_archive_json(self.archive, self._resolve_for_others)
 
     def _page(self, page: PagePlan) -> Product:
         head = (
@@ -204,6 +211,10 @@ class Workshop:
         base_url = self.archive.config.base_url
         resolve = partial(self._resolve, root=base_url or urls.root_from(page.entry.address))
         return annotation_page(self.archive, page, resolve)
+
+    def _resolve_for_others(self, html: Html) -> str:
+        """Resolve references to full addresses, or, without a base_url, to those below the site's root."""
+        return self._resolve(html, self.archive.config.base_url)
 
     def _resolve(self, html: str, root: str) -> str:
         return self._renderer.resolve_html(html, root)

@@ -141,6 +141,7 @@ SITE = Mapping(
                 "A picture of each article for shared links; needs a base_url.",
                 default="true",
             ),
+            Key("archive_json", TRUTH, "The whole archive as JSON, for other programs.", default="true"),
             Key("citations", TRUTH, "How to cite each article and each claim, on its page.", default="true"),
             make=model.OutputSettings,
         ),

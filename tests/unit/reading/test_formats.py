@@ -62,7 +62,7 @@ PARTS = {
     "verdict": (part(SITE, "verdicts"), "key label definition tone rating"),
     "navigation": (part(SITE, "navigation"), "label page url"),
     "search": (part(SITE, "search"), "engine budget_kb"),
-    "outputs": (part(SITE, "outputs"), "claim_pages annotations speaker_feeds social_cards citations"),
+    "outputs": (part(SITE, "outputs"), "claim_pages annotations speaker_feeds social_cards archive_json citations"),
     "picture of a speaker": (part(SPEAKER, "image"), "src alt credit"),
     "role": (part(SPEAKER, "roles"), "title organisation from to"),
     "picture of an article": (part(ARTICLE, "image"), "src alt caption credit"),

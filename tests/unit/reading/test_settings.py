@@ -27,7 +27,8 @@ navigation:
   - {label: Elsewhere, url: https://example.org/}
 source_required_for_verdict: false
 search: {engine: none, budget_kb: 10}
-outputs: {claim_pages: false, annotations: false, speaker_feeds: false, social_cards: false, citations: false}
+outputs: {claim_pages: false, annotations: false, speaker_feeds: false, social_cards: false, citations: false,
+  archive_json: false}
 extra: {founded: 2026}
 """
 
@@ -59,7 +60,12 @@ def test_settings_with_everything() -> None:
         source_required_for_verdict=False,
         search=SearchSettings("none", 10),
         outputs=OutputSettings(
-            claim_pages=False, annotations=False, speaker_feeds=False, social_cards=False, citations=False
+            claim_pages=False,
+            annotations=False,
+            speaker_feeds=False,
+            social_cards=False,
+            citations=False,
+            archive_json=False,
         ),
         extra={"founded": 2026},
     )
