@@ -32,8 +32,13 @@ CONTENT = {
     "    note: Of what?\n  - {id: stone, quote: stone, kind: context, note: It is hard.}\n",
 }
 
-BATS = {"articles/bats/index.html", "articles/bats/annotations.jsonld", "claims/bats/has/index.html"}
-STONE = {"articles/stone/index.html", "articles/stone/annotations.jsonld", "claims/stone/temples/index.html"}
+BATS = {"articles/bats/index.html", "articles/bats/annotations.jsonld", "claims/bats/has/index.html", "archive.json"}
+STONE = {
+    "articles/stone/index.html",
+    "articles/stone/annotations.jsonld",
+    "claims/stone/temples/index.html",
+    "archive.json",
+}
 LISTS_OF_ARTICLES = {"index.html", "archive/index.html"}
 LISTS_OF_BATS = {*LISTS_OF_ARTICLES, "archive/2020/index.html", "topics/moon/index.html", "outlets/the-sun/index.html"}
 CLAIMS_OF_BATS = {"claims/index.html", "speakers/ada/index.html", "topics/moon/index.html"}
@@ -47,7 +52,7 @@ EVERYTHING = {
 
 NAMES_BOB = {
     "articles/stone/index.html", "claims/stone/temples/index.html", "claims/index.html", "topics/building/index.html",
-    "speakers/bob/index.html", "speakers/index.html", "index.html",
+    "speakers/bob/index.html", "speakers/index.html", "index.html", "archive.json",
 }  # fmt: skip
 
 GUILD = "guild: {name: The Guild, type: organisation, aliases: [the guild]}\n"
@@ -119,12 +124,12 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
         pytest.param(("speakers.yaml", "Bob Ypsilon", "Bob Y"), NAMES_BOB, id="a name"),
         pytest.param(
             ("speakers.yaml", "role: Writer", "role: Writer, bio: Born."),
-            {"index.html", "speakers/index.html", "speakers/ada/index.html"},
+            {"index.html", "speakers/index.html", "speakers/ada/index.html", "archive.json"},
             id="a biography",
         ),
         pytest.param(
             ("contributors.yaml", "Cy Xylon", "Cy X"),
-            {"contributors/index.html", "articles/bats/index.html", "claims/bats/has/index.html"},
+            {"contributors/index.html", "articles/bats/index.html", "claims/bats/has/index.html", "archive.json"},
             id="a contributor",
         ),
         pytest.param(
@@ -137,7 +142,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
             {*BATS, *CLAIMS_OF_BATS, "index.html"},
             id="a verdict that is used",
         ),
-        pytest.param(("site.yaml", "label: True", "label: Right"), set[str](), id="a verdict that is not used"),
+        pytest.param(("site.yaml", "label: True", "label: Right"), {"archive.json"}, id="a verdict that is not used"),
         pytest.param(("pages/about.md", "Who", "What"), {"about/index.html"}, id="a page"),
         pytest.param(("assets/dot.svg", "4", "5"), {"about/index.html"}, id="a picture"),
         pytest.param(
@@ -176,6 +181,7 @@ def test_another_spelling_changes_who_prints_the_label(site: Site) -> None:
 def test_a_new_article_changes_lists(site: Site) -> None:
     site.write(site.content / "articles/new.md", "---\ntitle: New\ndate: 2021-05-06\n---\nText.\n")
     made = {"articles/new/index.html", "articles/new/annotations.jsonld", *LISTS_OF_ARTICLES, "archive/2021/index.html"}
+    made.add("archive.json")
     assert site.rebuild() == made
 
 

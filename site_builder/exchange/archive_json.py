@@ -203,6 +203,8 @@ def _plain(record: Any) -> Data:
 def _plain_value(value: object) -> object:
     if isinstance(value, Date):
         return value.iso
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     return list(value) if isinstance(value, tuple) else value
 
 

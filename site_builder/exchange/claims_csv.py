@@ -46,7 +46,7 @@ def _row(archive: Archive, note: Note) -> Iterator[object]:
     yield annotation.said_in
     yield annotation.verdict
     yield verdict.label if verdict else ""
-    yield verdict.rating if verdict else None
+    yield "" if verdict is None or verdict.rating is None else f"{verdict.rating:g}"
     yield annotation.basis
     yield "true" if annotation.checkable else "false"
     yield annotation.checked_on.iso if annotation.checked_on else ""

@@ -43,7 +43,7 @@ def test_a_site_has_pages_feeds_sitemap_robots_annotations_and_cards(workshop: W
         *("feed.xml", "feed.json", "corrections/feed.xml", "speakers/ada/feed.xml", "sitemap.xml", "robots.txt"),
         "search/box.js",
         *("articles/moon/annotations.jsonld", "articles/sun/annotations.jsonld"),
-        "annotations.jsonld",
+        *("annotations.jsonld", "archive.json"),
         *("articles/moon/card.png", "articles/sun/card.png"),
     }
     pages = {path for path in workshop.products if path.endswith(".html")}
@@ -53,7 +53,7 @@ def test_a_site_has_pages_feeds_sitemap_robots_annotations_and_cards(workshop: W
 
 def test_without_a_base_url_there_are_no_feeds_and_no_sitemap() -> None:
     products = workshop_of(archive_of(Config("Test"))).products
-    assert {path for path in products if path.endswith((".xml", ".json"))} == set()
+    assert {path for path in products if path.endswith((".xml", ".json"))} == {"archive.json"}
     assert "robots.txt" in products
 
 
