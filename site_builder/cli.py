@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from site_builder import __version__
+from site_builder.cli_new import init, new, schema
+from site_builder.cli_options import content_option
 from site_builder.problem_texts import STYLES
 from site_builder.problems import SiteError, UsageError
 from site_builder.similar import suggestion
@@ -127,9 +129,6 @@ def site_builder() -> None:
     """Build a static site from articles and their annotations."""
 
 
-_content_option = click.option(
-    "--content", type=Path, default=Path("content"), metavar="DIR", help="The archive's folder.", show_default=True
-)
 _templates_option = click.option(
     "--templates", type=Path, default=None, metavar="DIR", help="Your own templates and assets.  [default: templates]"
 )
@@ -138,7 +137,7 @@ _templates_option = click.option(
 def _options_for(output: str, holds: str) -> Callable[[Command], Command]:
     """Return what adds the options of a command that reads everything: where its output goes, and what that holds."""
     options = [
-        _content_option,
+        content_option,
         _templates_option,
         click.option(
             "--output", type=Path, default=Path(output), metavar="DIR", help=f"Where {holds} go.", show_default=True
@@ -223,7 +222,7 @@ def export(arguments: list[str], /, style: str, *, all_: bool, **options: Any) -
 
 
 @site_builder.command()
-@_content_option
+@content_option
 @_templates_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", type=click.IntRange(1, 65535), default=5500, show_default=True, help="The port to listen at.")
@@ -236,7 +235,7 @@ def serve(content: Path, templates: Path | None, host: str, port: int) -> None:
 
 
 @site_builder.command("import")
-@_content_option
+@content_option
 @click.argument("file", type=Path)
 @click.option("--slug", default=None, help="The article's slug; the title's by default.")
 def import_(content: Path, file: Path, slug: str | None) -> None:
@@ -249,7 +248,7 @@ def import_(content: Path, file: Path, slug: str | None) -> None:
 
 
 @site_builder.command()
-@_content_option
+@content_option
 @click.argument("files", type=Path, nargs=-1)
 @click.option("--accept-folded", is_flag=True, help="Take places where the same words stand, and ask nothing.")
 def relink(content: Path, files: tuple[Path, ...], *, accept_folded: bool) -> int:
@@ -263,6 +262,10 @@ def relink(content: Path, files: tuple[Path, ...], *, accept_folded: bool) -> in
             print_broken(broken, content)
     tell(f"{plural(result.repaired, 'quote')} relinked, {len(result.left):,} left")
     return 1 if result.left else 0
+
+
+for command in (init, new, schema):
+    site_builder.add_command(command)
 
 
 def _options(

@@ -14,6 +14,9 @@ PACKAGE = Path(__file__).parent.parent / "site_builder"
 STEPS = {"reading", "anchoring", "archive", "searching", "publishing"}
 LEAVES = {"language", "model", "plurals", "problems", "quotations", "similar", "urls", "scripts", "__init__"}
 
+CLI = {"cli_new", "cli_options"}
+"""The parts of the command line beside cli.py."""
+
 MAY_IMPORT = {
     **dict.fromkeys(STEPS, LEAVES),
     "reading": LEAVES | {"pictures"},
@@ -26,7 +29,9 @@ MAY_IMPORT = {
     "inputs": LEAVES | {"reading", "cache"},
     "build": LEAVES | STEPS | {"cache", "config", "inputs", "study", "workers"},
     "workbench": LEAVES | STEPS | {"build", "exchange", "config", "problem_texts", "workers"},
-    "cli": LEAVES | {"build", "workbench", "exchange", "config", "problem_texts", "progress", "terminal"},
+    "cli": LEAVES | {"build", "workbench", "exchange", "config", "problem_texts", "progress", "terminal"} | CLI,
+    "cli_new": LEAVES | {"workbench", "terminal"} | CLI,
+    "cli_options": LEAVES,
     "terminal": LEAVES | {"build", "problem_texts", "progress", "workbench"},
     "progress": LEAVES,
     "__main__": {"cli"},
@@ -57,7 +62,7 @@ THIRD_PARTY = {
     "livereload": {"workbench"},
     "tornado": {"workbench"},
     "ruamel": {"workbench"},
-    "click": {"cli.py", "terminal.py"},
+    "click": {"cli.py", "cli_new.py", "cli_options.py", "terminal.py"},
     "rich": {"progress.py"},
 }
 """Each third-party library and the one room, or file, that may import it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -130,13 +130,24 @@ def test_every_shipped_template_is_documented() -> None:
     assert {path.name for path in shipped.glob("*.html")} - {"base.html"} == documented_contexts().keys()
 
 
-@pytest.mark.parametrize("command", sorted(site_builder.commands))
-def test_every_command_and_option_is_in_the_guide(command: str) -> None:
+def commands(group: click.Group, prefix: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Yield all commands by their names, those of groups too."""
+    for name, command in sorted(group.commands.items()):
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{prefix}{name} ")
+        else:
+            yield f"{prefix}{name}", command
+
+
+@pytest.mark.parametrize(("name", "command"), [pytest.param(*pair, id=pair[0]) for pair in commands(site_builder)])
+def test_every_command_and_option_is_in_the_guide(name: str, command: click.Command) -> None:
     guide = (DOCS / "guide.md").read_text(encoding="utf-8")
-    assert f"site-builder {command}" in guide
-    for option in site_builder.commands[command].params:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    assert f"site-builder {name}" in guide
+    assert f"site-builder {name}" in readme
+    for option in command.params:
         if isinstance(option, click.Option):
-            assert f"`{option.opts[0]}" in guide, f"{command} {option.opts[0]}"
+            assert f"`{option.opts[0]}" in guide, f"{name} {option.opts[0]}"
 
 
 def test_every_problem_has_its_page_as_it_is_made() -> None:

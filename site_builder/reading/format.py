@@ -224,7 +224,7 @@ class ListOf(Type):
 
     def schema(self) -> dict[str, Any]:
         item = self.item.schema()
-        return {"anyOf": [{"type": "array", "items": item}, item]}
+        return {"anyOf": [{"type": "array", "items": nullable(item)}, item]}
 
 
 class Named(Type):

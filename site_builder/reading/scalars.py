@@ -118,8 +118,11 @@ class Slug(Scalar):
         return unicodedata.normalize("NFC", text)
 
     def schema(self) -> dict[str, Any]:
-        return {"type": ["string", "integer"]}
+        return {"type": ["string", "integer"], "pattern": _SLUG_PATTERN}
 
+
+# What a schema can say of slug_complaint: no capital letter, sign or space of ASCII. JSON Schema has no categories.
+_SLUG_PATTERN = r"^[^A-Z\u0000-,./:-@\[-`{-\u007f]+$"
 
 SLUG_HINT = "use lower-case letters, digits and hyphens"
 
@@ -245,6 +248,9 @@ class Email(Scalar):
         place.error(step, "bad-email", f"'{text}' is not a mail address", "write it as name@example.org")
         return None
 
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": r"^\S+@\S+$"}
+
 
 class FilePath(Scalar):
     """A file of the content folder: relative to the file that names it, or with a leading / in content/assets."""
@@ -257,6 +263,9 @@ class FilePath(Scalar):
             place.error(step, "remote-file", f"'{text}' is not a file of the content folder", hint)
             return None
         return text
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": r"^(?![A-Za-z][A-Za-z0-9+.-]+:|//)"}
 
 
 class OldAddress(Scalar):
@@ -283,7 +292,7 @@ class OldAddress(Scalar):
         return "" if self._part.fullmatch(part) else f"'{part}' cannot be a part of one"
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string"}
+        return {"type": "string", "pattern": r"^[^:]+(/|\.html)$"}
 
 
 class Language(Scalar):
@@ -298,7 +307,8 @@ class Language(Scalar):
         return None
 
     def schema(self) -> dict[str, Any]:
-        return {"type": ["string", "boolean"]}  # `no` is Norwegian, and a truth value to YAML 1.1
+        pattern = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
+        return {"type": ["string", "boolean"], "pattern": pattern}  # `no` is Norwegian, and a truth value to YAML 1.1
 
 
 class Choice(Scalar):

@@ -48,16 +48,20 @@ def render_article(article: ImportedArticle) -> str:
         "dek": deks,
         "authors": article.authors,
         "outlet": article.outlet,
-        "date": _date_value(article.date),
-        "updated": _date_value(article.updated),
+        "date": date_value(article.date),
+        "updated": date_value(article.updated),
         "image": image,
     }
     front_matter = render_yaml({key: value for key, value in values.items() if value})
     return f"---\n{front_matter}---\n\n{write_markdown(article.paragraphs)}"
 
 
-def _date_value(text: str) -> Value:
-    return date.fromisoformat(text) if len(text) == len("2019-12-03") else text
+def date_value(text: str) -> Value:
+    """Return a day as a date, which is written without quotes; a month, a year and what is none of these as it is."""
+    try:
+        return date.fromisoformat(text) if len(text) == len("2019-12-03") else text
+    except ValueError:
+        return text
 
 
 def render_sidecar(article: ImportedArticle) -> str:
@@ -74,7 +78,7 @@ def render_sidecar(article: ImportedArticle) -> str:
 def _annotation(statement: ImportedStatement, places: QuotePlaces, taken: dict[str, int]) -> dict[str, Value]:
     targets = [_selector(places.select(passage.start, passage.end)) for passage in statement.passages]
     values: dict[str, Value] = {
-        "id": _annotation_id(" ".join(passage.quote for passage in statement.passages), taken),
+        "id": readable_id(" ".join(passage.quote for passage in statement.passages), taken),
         **(targets[0] if len(targets) == 1 else {"targets": targets}),
         "part": "" if statement.part == "body" else statement.part,
         "kind": "claim",
@@ -96,7 +100,7 @@ def _selector(target: Target) -> dict[str, Value]:
     return {key: value for key, value in values.items() if value}
 
 
-def _annotation_id(words: str, taken: dict[str, int]) -> str:
+def readable_id(words: str, taken: dict[str, int]) -> str:
     """Return a readable id from the first words that carry meaning; numbered where it is taken.
 
     `taken` has the ids given so far, each with the number at which to look for the next free one.

@@ -6,23 +6,24 @@ overwritten, and where anything is wrong nothing is written.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from site_builder.exchange.article import ImportedArticle, ImportedSpeaker
 from site_builder.exchange.plain_text import read_plain_text
 from site_builder.model import Speaker
 from site_builder.problems import ContentError, FileError, UsageError
 from site_builder.reading.folder import ContentFolder
-from site_builder.reading.front_matter import read_markdown_file
 from site_builder.reading.people import read_speakers
-from site_builder.reading.scalars import SLUG_HINT, slug_complaint
+from site_builder.reading.scalars import slug_complaint
 from site_builder.urls import fold_label
 from site_builder.workbench.article_writer import render_article, render_sidecar, slug_of_title
 from site_builder.workbench.content_files import write_content
-from site_builder.workbench.yaml_writer import UnreadableYamlError, Value, append_entries, render_yaml
+from site_builder.workbench.people_files import plan_speakers
+from site_builder.workbench.schema_files import schema_comment
+from site_builder.workbench.slugs import free_slug
+from site_builder.workbench.yaml_writer import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,11 @@ def import_file(source: Path, content_dir: Path, *, slug: str | None = None) -> 
             f"{source} has a title and no paragraphs", "the first line is the title, the text follows it"
         )
     folder = ContentFolder(content_dir)
-    plan = _Plan(content_dir, folder, _free_slug(article, content_dir, folder, slug))
+    plan = _Plan(content_dir, folder, free_slug(folder, content_dir, slug or slug_of_title(article.title)))
     article = plan.add_speakers(article)
     plan.created[plan.article_path] = render_article(article)
-    plan.created[plan.sidecar_path] = render_sidecar(article)
+    comment = schema_comment(content_dir, plan.sidecar_path.relative_to(content_dir).as_posix(), "sidecar")
+    plan.created[plan.sidecar_path] = comment + render_sidecar(article)
     write_content(plan.created, plan.changed)
     return plan.result(article)
 
@@ -94,29 +96,6 @@ def _read_source(source: Path) -> str:
     if not text.strip("\ufeff \t\r\n"):
         raise ContentError(f"{source} is empty", "the first line is the title, the text follows it")
     return text
-
-
-def _free_slug(article: ImportedArticle, content_dir: Path, folder: ContentFolder, wanted: str | None) -> str:
-    """Return the slug of the new article; raises UsageError where it is not one, or taken."""
-    slug = wanted or slug_of_title(article.title)
-    if complaint := slug_complaint(slug):
-        raise UsageError(f"'{slug}' cannot be a slug: {complaint}", SLUG_HINT)
-    for file in folder.files:
-        path = PurePosixPath(file)
-        if path.parts[0] == "articles" and slug.casefold() in _slugs_of(path, folder):
-            raise UsageError(f"the slug '{slug}' is taken by {content_dir / file}", "name another with --slug")
-    return slug
-
-
-def _slugs_of(path: PurePosixPath, folder: ContentFolder) -> set[str]:
-    """Return the slugs that a file takes: its stem, and for an article the one of its front matter."""
-    if path.suffix not in (".md", ".yaml"):
-        return set()
-    slugs = {path.stem.casefold()}
-    if path.suffix == ".md" and re.search(rb"^slug\s*:", data := folder.read(str(path)), re.MULTILINE):
-        values = read_markdown_file(data, str(path)).document.value
-        slugs |= {str(values["slug"]).casefold()} if isinstance(values, dict) and "slug" in values else set()
-    return slugs
 
 
 @dataclass(slots=True)
@@ -147,7 +126,10 @@ class _Plan:
         self.new_speakers = [speaker.id for speaker in new]
         self.known_speakers = [id_ for id_, known in ids.values() if known]
         if new:
-            self._plan_speakers({speaker.id: _speaker_entry(speaker) for speaker in new})
+            entries = {speaker.id: _speaker_entry(speaker) for speaker in new}
+            created, changed = plan_speakers(self.content_dir, self.folder, entries)
+            self.created |= created
+            self.changed |= changed
         statements = tuple(
             replace(one, speaker_id=ids[one.speaker_id][0]) if one.speaker_id else one for one in article.statements
         )
@@ -176,20 +158,6 @@ class _Plan:
                     f"{path}:{problem.location.line}: {problem.message}", "put it right, then import again"
                 )
         return register.records
-
-    def _plan_speakers(self, entries: Mapping[str, dict[str, Value]]) -> None:
-        if any(file.startswith("speakers/") for file in self.folder.files):
-            for speaker_id, entry in entries.items():
-                self.created[self.content_dir / "speakers" / f"{speaker_id}.yaml"] = render_yaml(entry)
-            return
-        path = self.content_dir / "speakers.yaml"
-        if "speakers.yaml" not in self.folder.files:
-            self.created[path] = render_yaml(entries)
-            return
-        try:
-            self.changed[path] = append_entries(self.folder.read("speakers.yaml").decode("utf-8-sig"), entries)
-        except UnreadableYamlError as failure:
-            raise ContentError(f"{path} cannot be extended: {failure}") from failure
 
 
 def _archive_ids(speakers: tuple[ImportedSpeaker, ...], known: Mapping[str, Speaker]) -> dict[str, tuple[str, bool]]:

@@ -105,7 +105,7 @@ class Workroom:
             self.folder.read(file),
             sidecar,
             self.records.sources,
-            _size_unknown,
+            size_unknown,
             source_required=self.config.source_required_for_verdict,
         )
         if read.article is None:
@@ -115,6 +115,6 @@ class Workroom:
         return OpenArticle(article, (*read.problems, *unplaced))
 
 
-def _size_unknown(_file: str) -> Size:
+def size_unknown(_file: str) -> Size:
     """Return no size: pictures are looked at by a build, and no note depends on them."""
     return Size()

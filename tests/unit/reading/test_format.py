@@ -141,7 +141,7 @@ def test_schemas() -> None:
     assert schema["additionalProperties"] is False
     assert schema["properties"]["age"] == {"description": "Years.", "type": ["integer", "null"]}
     roles = schema["properties"]["roles"]
-    assert roles["anyOf"] == [{"type": "array", "items": ROLE.schema()}, ROLE.schema(), {"type": "null"}]
+    assert roles["anyOf"] == [{"type": "array", "items": nullable(ROLE.schema())}, ROLE.schema(), {"type": "null"}]
 
 
 def test_empty_values_are_allowed_by_schemas() -> None:
