@@ -63,7 +63,7 @@ def test_what_cannot_be_is_refused_and_nothing_written(
     create_article(content, NewArticle("One"))
     before = sorted(content.rglob("*"))
     with pytest.raises(UsageError, match=says):
-        create_article(content, new, **options)  # type: ignore[arg-type]
+        create_article(content, new, **options)
     assert sorted(content.rglob("*")) == before
 
 

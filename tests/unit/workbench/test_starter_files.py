@@ -64,4 +64,4 @@ def test_files_that_a_folder_has_stay(tmp_path: Path) -> None:
     ],
 )
 def test_the_requirement_is_where_the_program_came_from(origin: dict[str, object] | None, requirement: str) -> None:
-    assert requirement_of(origin and json.dumps(origin)) == requirement
+    assert requirement_of(json.dumps(origin) if origin else None) == requirement
