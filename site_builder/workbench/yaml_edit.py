@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from site_builder.reading.yaml_source import Shape, Value, YamlDocument
-from site_builder.workbench.yaml_layout import WIDTH, entry_lines, flow_text, folded_lines, item_lines
+from site_builder.workbench.yaml_layout import QUOTES, WIDTH, entry_lines, flow_text, folded_lines, item_lines, quoted
 from site_builder.workbench.yaml_writer import scalar_lines
 
 _COMMENT = re.compile(r"(?m)(?:^|(?<=[ \t]))#.*$")
@@ -67,6 +67,10 @@ class _Editing:
         self._text = text
         self._rank = {key: number for number, key in enumerate(order)}
 
+    def _rank_of(self, name: str) -> int:
+        """Return the place of a key among others; one that the order does not have comes last."""
+        return self._rank.get(name, len(self._rank))
+
     # ---------------------------------------------------------------- mappings
 
     def mapping(self, shape: Shape, old: dict[str, Value], new: dict[str, Value]) -> Iterator[Splice]:
@@ -101,6 +105,10 @@ class _Editing:
         lines[0] = lines[0][len(entry_lines(name, "x")[0]) - 2 :]  # from the colon's right side on
         comments = self._comments(start, end, value)
         rest = self._text[end : self._line_end(end)]
+        if isinstance(new, str) and len(lines) == 1:
+            # A comment behind an unquoted text would be taken for a part of it that was lost.
+            is_followed = bool(rest.strip()) or self._after(end, column) > end + len(rest)
+            lines = [f" {quoted(new, value.style)}"] if is_followed or value.style in QUOTES else lines
         if len(lines) > 1 and rest.strip():
             if not rest.strip().startswith("#"):
                 raise UneditableYamlError("something stands behind this value in its line")
@@ -139,8 +147,8 @@ class _Editing:
     ) -> Iterator[Splice]:
         """Yield what is put in: each new key after the one that it follows in the order of keys."""
         after: dict[str, list[str]] = {}
-        for name in sorted(new.keys() - set(names), key=lambda name: (self._rank.get(name, len(self._rank)), name)):
-            before = [one for one in kept if self._rank.get(one, len(self._rank)) <= self._rank.get(name, len(names))]
+        for name in sorted(new.keys() - set(names), key=lambda name: (self._rank_of(name), name)):
+            before = [one for one in kept if self._rank_of(one) <= self._rank_of(name)]
             after.setdefault(before[-1] if before else kept[0], []).append(name)
         for anchor, added in after.items():
             number = names.index(anchor)
@@ -153,15 +161,17 @@ class _Editing:
     def block_list(self, shape: Shape, old: list[Value], new: list[Value]) -> Iterator[Splice]:
         """Yield the splices within a list with a dash for each item."""
         column = self._column(shape.start)
-        matcher = SequenceMatcher(None, [repr(item) for item in old], [repr(item) for item in new], autojunk=False)
-        for step, start, end, new_start, new_end in matcher.get_opcodes():
-            pairs = min(end - start, new_end - new_start) if step == "replace" else 0
+        matcher = SequenceMatcher(None, [*map(_identity, old)], [*map(_identity, new)], autojunk=False)
+        for _, start, end, new_start, new_end in matcher.get_opcodes():
+            pairs = end - start if end - start == new_end - new_start else 0
             for offset in range(pairs):
-                yield from self._item(shape.parts[start + offset], old[start + offset], new[new_start + offset], column)
-            if step != "equal":
-                for number in range(start + pairs, end):
+                before, after = old[start + offset], new[new_start + offset]
+                if before != after:
+                    yield from self._item(shape.parts[start + offset], before, after, column)
+            if not pairs:
+                for number in range(start, end):
                     yield self._without_item(shape, number, column)
-                yield from self._inserted(shape, end, new[new_start + pairs : new_end], column)
+                yield from self._inserted(shape, end, new[new_start:new_end], column)
 
     def _item(self, shape: Shape, old: Value, new: Value, column: int) -> Iterator[Splice]:
         if shape.style == "block" and shape.kind == "mapping" and isinstance(old, dict) and isinstance(new, dict):
@@ -170,6 +180,8 @@ class _Editing:
         comments = self._comments(shape.start, shape.end, shape)
         rest = self._text[shape.end : self._line_end(shape.end)]
         lines = [line[2:] for line in item_lines(new, WIDTH - column)]
+        if isinstance(new, str) and len(lines) == 1 and (rest.strip() or shape.style in QUOTES):
+            lines = [quoted(new, shape.style)]
         if len(lines) > 1 and rest.strip():
             comments.append(rest.strip())
         else:
@@ -248,3 +260,10 @@ class _Editing:
         if shape.kind == "text":
             head = self._line_end(shape.start) if shape.style in ("|", ">") and shape.style else shape.start
             yield head, shape.end
+
+
+def _identity(item: Value) -> str:
+    """Return what makes an item of a list the same though some of its keys changed."""
+    if isinstance(item, dict):
+        return next((f"{key}: {item[key]}" for key in ("id", "source", "title") if key in item), repr(item))
+    return str(item)

@@ -14,6 +14,9 @@ from site_builder.workbench.yaml_writer import scalar_lines
 WIDTH = 110
 """Characters of a line from which on a text is folded (written after >-), and to which it is."""
 
+QUOTES = ("'", '"')
+"""The styles of a text in quotes."""
+
 _CANNOT_FOLD = re.compile(r"(?m)^[ \t]|[ \t]$|[ \t]{2}|\t|\A\n|\n\Z")
 """White space that folding would lose, or that would keep lines from being folded (YAML 1.2.2, 8.1.3)."""
 
@@ -61,6 +64,17 @@ def folded_lines(text: str, width: int) -> list[str]:
         folded += [""] * bool(number)
         folded += textwrap.wrap(paragraph, width, break_long_words=False, break_on_hyphens=False)
     return [">-", *folded]
+
+
+def quoted(text: str, style: str = "") -> str:
+    """Return a text of one line in quotes, in the double ones where `style` is these."""
+    line = scalar_lines(text)[0]
+    if line[0] in QUOTES and (line[0] == style or style not in QUOTES or "\\" in line):
+        return line
+    if style == '"':
+        escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
+    return "'" + text.replace("'", "''") + "'"
 
 
 def flow_text(value: Value) -> str:

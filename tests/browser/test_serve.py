@@ -142,3 +142,6 @@ def test_a_published_page_has_nothing_of_a_preview(site: BuiltSite) -> None:
             assert b"livereload" not in data, file
             assert b".site-builder/" not in data, file
             assert b"LiveReloadPlugin" not in data, file
+            assert b"siteBuilder" not in data, file
+            assert b"note-form" not in data, file
+            assert b"X-Site-Builder-Token" not in data, file

@@ -23,10 +23,14 @@ from tornado.websocket import WebSocketHandler
 
 from site_builder.publishing.journal import is_pending
 from site_builder.publishing.staging import find_stage
+from site_builder.workbench.preview.editing import GUARD_HEADERS, EditingHandler, EditingRights
 from site_builder.workbench.preview.state import PreviewState
 
 OWN_PATH = "/.site-builder/"
 """Where the preview's own files are found: no page of a site has an address with a dot in front."""
+
+EDITING_SCRIPTS = ("edit", "relink", "note-form", "annotate")
+"""The scripts by which pages edit, in the order in which they run."""
 
 _ASSETS = Path(__file__).parent / "assets"
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -39,14 +43,18 @@ def make_application(site: Path, state: PreviewState, host: str) -> Application:
     logging.getLogger("tornado").setLevel(logging.ERROR)  # what a browser asks for in vain is no news
     _Socket.live_css = False
     LiveReloadHandler.watcher = Watcher()
-    shared = {"state": state, "hosts": allowed_hosts(host)}
+    hosts = allowed_hosts(host)
+    rights = EditingRights(state.content, hosts) if hosts else None
+    shared = {"state": state, "hosts": hosts}
+    editing = [(rf"{OWN_PATH}edit/([a-z-]+)", EditingHandler, {"rights": rights})] if rights else []
     return Application(
         [
+            *editing,
             (r"/livereload", _Socket),
             (r"/livereload\.js", LiveReloadJSHandler),
             (rf"{OWN_PATH}state\.json", _StateHandler, shared),
-            (rf"{OWN_PATH}(preview\.(?:js|css))", StaticFileHandler, {"path": str(_ASSETS)}),
-            (r"/(.*)", _PageHandler, {"path": str(site), "default_filename": "index.html", **shared}),
+            (rf"{OWN_PATH}([a-z-]+\.(?:js|css))", StaticFileHandler, {"path": str(_ASSETS)}),
+            (r"/(.*)", _PageHandler, {"path": str(site), "default_filename": "index.html", "rights": rights, **shared}),
         ],
         log_function=lambda _handler: None,  # a line for each picture would hide what matters
         websocket_ping_interval=20,
@@ -118,9 +126,10 @@ class _PageHandler(StaticFileHandler):
     """Answers with the files of the site, all of one build, and the scripts of the preview in its pages."""
 
     def initialize(  # type: ignore[override]
-        self, path: str, default_filename: str, state: PreviewState, hosts: frozenset[str]
+        self, path: str, default_filename: str, state: PreviewState, hosts: frozenset[str], rights: EditingRights | None
     ) -> None:
         super().initialize(path, default_filename)
+        self._rights = rights
         self._site, self._state, self._hosts = path, state, hosts
 
     def prepare(self) -> Awaitable[None]:
@@ -173,13 +182,21 @@ class _PageHandler(StaticFileHandler):
     def _write_page(self, page: bytes) -> None:
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
+        for name, value in GUARD_HEADERS.items() if self._rights else ():
+            self.set_header(name, value)
         self.write(page.replace(b"</head>", self._scripts() + b"</head>", 1))
 
     def _scripts(self) -> bytes:
         """Return what a page of a preview has in its head; livereload's delays are in milliseconds."""
         host, port = _split(self.request)
+        token = self._rights.token if self._rights else ""
+        editing = "".join(
+            f'<script src="{OWN_PATH}{name}.js" data-token="{token}" defer></script>\n'
+            for name in EDITING_SCRIPTS
+            if token
+        )
         return (
-            f'<script src="{OWN_PATH}preview.js" data-version="{self._state.version}" defer></script>\n'
+            f'{editing}<script src="{OWN_PATH}preview.js" data-version="{self._state.version}" defer></script>\n'
             f'<script src="/livereload.js?host={escape(host)}&amp;port={port}&amp;mindelay=300&amp;maxdelay=2000"'
             " defer></script>\n"
         ).encode()

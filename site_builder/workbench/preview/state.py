@@ -40,7 +40,7 @@ class PreviewState:
         """Take down how a build ended."""
         if isinstance(outcome, SiteError):
             self.is_good = False
-            told: Told = {"severity": "error", "code": "", "place": "", "message": str(outcome)}
+            told: Told = {"severity": "error", "code": "", "file": "", "place": "", "message": str(outcome)}
             self.problems = [{**told, "excerpt": "", "hint": outcome.hint}]
             return
         self.is_good = not outcome.exit_status
@@ -73,6 +73,7 @@ class PreviewState:
             yield {
                 "severity": problem.severity,
                 "code": problem.code,
+                "file": problem.location.file,
                 "place": f"{file_of(problem, self.content)}:{line}:{column}",
                 "message": problem.message,
                 "excerpt": excerpt_of(problem.location, self.content),

@@ -35,7 +35,7 @@ SIDECAR = """\
 # about money
 annotations:
   - id: fell
-    quote: Spending fell by 35% last year  # from the print
+    quote: "Spending fell by 35% last year"  # from the print
     note: x
 
   - id: expected
@@ -86,7 +86,7 @@ def test_broken_quotes_are_found_with_what_a_build_says(content: Path) -> None:
 def test_the_same_words_are_accepted_in_bulk_and_nothing_else(content: Path) -> None:
     result = relink(content, [], accept_folded)
     assert (result.repaired, [one.note_id for one in result.left]) == (1, ["fell", "both"])
-    assert sidecar(content) == SIDECAR.replace('"it was [not] expected"', "it was not expected")
+    assert sidecar(content) == SIDECAR.replace("it was [not] expected", "it was not expected")
 
 
 def test_what_was_chosen_is_written_and_the_rest_stays(content: Path) -> None:

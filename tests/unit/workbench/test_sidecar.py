@@ -80,6 +80,14 @@ def test_a_text_is_changed_where_it_stands(tmp_path: Path) -> None:
     )
 
 
+def test_a_text_with_a_comment_behind_it_is_quoted_so_that_neither_is_taken_for_the_other(tmp_path: Path) -> None:
+    _, after = change(tmp_path, "rose", quote="It sank")
+    assert after == ["    quote: 'It sank'  # as printed"]
+    text = "annotations:\n  - id: a\n    note: 'x'\n      # deeper\n    topics:\n      - 'b'  # c\n"
+    changed = sidecar_of(tmp_path, text).with_changes("a", {"note": "it's", "topics": ["d"]}).decode()
+    assert changed == text.replace("'x'", "'it''s'").replace("'b'", "'d'")
+
+
 def test_a_folded_text_stays_folded_to_its_width(tmp_path: Path) -> None:
     _, after = change(tmp_path, "rose", note="Up, " * 40 + "and away.")
     assert after[0].startswith("      Up, Up,")

@@ -74,6 +74,7 @@
     item.append(element('p', 'message', element('span', 'kind', `${kind}:`), ` ${problem.message}`));
     if (problem.excerpt) item.append(element('pre', 'excerpt', problem.excerpt.replace(/^ {4}/gm, '')));
     if (problem.hint) item.append(element('p', 'hint', problem.hint));
+    window.siteBuilder?.offerPlaces?.(item, problem);
     return item;
   };
 
@@ -84,6 +85,7 @@
       this.host = element('div');
       this.host.dataset.annotationUi = '';
       this.host.dataset.siteBuilderPreview = '';
+      this.host.lang = 'en';
       const root = this.host.attachShadow({ mode: 'open' });
       const style = element('link');
       style.rel = 'stylesheet';
@@ -124,7 +126,7 @@
       if (!problems.length) {
         this.panel.hidden = this.opener.hidden = true;
         storage?.removeItem(CLOSED);
-      } else if (state.isGood || storage?.getItem(CLOSED) === this.signature) {
+      } else if (state.isGood || window.siteBuilder?.isWriting?.() || storage?.getItem(CLOSED) === this.signature) {
         this.panel.hidden = true;
         this.opener.hidden = false;
       } else {
@@ -159,8 +161,10 @@
     } catch {
       return; // the server went: livereload comes back when it does
     }
-    if (state.isBuilt && state.version !== version) reload(); // a server that was just started has no pages yet
-    else overlay.show(state);
+    const isOld = state.isBuilt && state.version !== version; // a server that was just started has no pages yet
+    if (!isOld) overlay.show(state);
+    else if (window.siteBuilder?.isWriting?.()) window.siteBuilder.reloadLater();
+    else reload();
   };
 
   /* livereload asks each of its plugins whether it takes care of a reload. */
