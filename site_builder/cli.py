@@ -236,15 +236,28 @@ def serve(content: Path, templates: Path | None, host: str, port: int) -> None:
 
 @site_builder.command("import")
 @content_option
-@click.argument("file", type=Path)
+@click.argument("file", type=Path, required=False)
 @click.option("--slug", default=None, help="The article's slug; the title's by default.")
-def import_(content: Path, file: Path, slug: str | None) -> None:
-    """Turn the raw text of an article into an article and a sidecar of draft claims."""
-    from site_builder.workbench.importing import import_file
+@click.option(
+    "--annotations", type=Path, metavar="FILE", help="Annotations of Hypothesis or the W3C's, instead of a text."
+)
+@click.option("--article", default=None, metavar="SLUG", help="The article that all these annotations are about.")
+def import_(content: Path, file: Path | None, slug: str | None, annotations: Path | None, article: str | None) -> int:
+    """Turn the raw text of an article into an article with drafts of claims, or annotations into notes."""
+    if annotations is None and file is not None:
+        from site_builder.workbench.importing import import_file
 
-    result = import_file(file, content, slug=slug)
-    for line in result.lines():
+        for line in import_file(file, content, slug=slug).lines():
+            tell(line)
+        return 0
+    if annotations is None or file is not None:
+        raise click.UsageError("name the text of one article, or a file of annotations with --annotations")
+    from site_builder.workbench.annotation_import import import_annotations
+
+    imported = import_annotations(annotations, content, slug=article)
+    for line in imported.lines():
         tell(line)
+    return 1 if imported.homeless else 0
 
 
 @site_builder.command()
