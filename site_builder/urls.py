@@ -64,6 +64,11 @@ def speaker_feed(speaker_id: str) -> str:
     return f"speakers/{speaker_id}/feed.xml"
 
 
+def json_feed(path: str) -> str:
+    """Return the path of a feed as JSON Feed, beside that of its Atom file."""
+    return f"{path.removesuffix('.xml')}.json"
+
+
 def contributor_address(contributor_id: str) -> str:
     return f"contributors/#contributor-{contributor_id}"
 

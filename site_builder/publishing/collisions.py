@@ -55,7 +55,9 @@ def _other_files(archive: Archive) -> Iterator[str]:
     yield from (urls.ATOM_FEED, urls.JSON_FEED, urls.CORRECTIONS_FEED, urls.SITEMAP, urls.ROBOTS, MANIFEST)
     yield from ("assets", "media")
     yield from (urls.annotations_path(entry.article.slug) for entry in archive.articles)
-    yield from map(urls.speaker_feed, archive.speakers)
+    yield from (urls.ANNOTATIONS, urls.ARCHIVE_JSON, urls.json_feed(urls.CORRECTIONS_FEED))
+    for speaker in archive.speakers:
+        yield from (urls.speaker_feed(speaker), urls.json_feed(urls.speaker_feed(speaker)))
 
 
 def _too_long(page: PagePlan, name: str) -> Problem:

@@ -1,4 +1,4 @@
-"""The feeds of the site, of its corrections and of its speakers.
+"""The feeds of the site, of its corrections and of its speakers, each in two formats.
 
 Comes in: the Archive. Goes out: the plan of the feeds, in Atom (RFC 4287) and JSON Feed 1.1 (jsonfeed.org). All of them
 need the site's base_url.
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from html import escape
 from itertools import islice
 
 from site_builder import urls
@@ -45,31 +46,44 @@ class FeedEntry:
     key: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed: `address` is the page that it belongs to, `path` that of its Atom file."""
+
+    config: Config
+    title: str
+    address: str
+    path: str
+    entries: Sequence[FeedEntry]
+
+
 def plan_feeds(archive: Archive, resolve: Resolve, wording: Wording) -> Iterator[Product]:
     """Yield the Atom and JSON feeds of the site, of its corrections and of its speakers."""
     config = archive.config
     articles = tuple(islice((entry for entry in archive.articles if entry.updated), FEED_LIMIT))
     corrections = archive.corrections[:FEED_LIMIT]
 
-    def entries() -> Iterator[FeedEntry]:
-        return (_article_entry(archive, entry, resolve, wording) for entry in articles)
+    def whole_site() -> Feed:
+        entries = [_article_entry(archive, entry, resolve, wording) for entry in articles]
+        return Feed(config, config.title, urls.HOME, urls.ATOM_FEED, entries)
 
-    def atom() -> bytes:
-        return _atom(config, config.title, urls.HOME, urls.ATOM_FEED, entries())
-
-    def atom_of_corrections() -> bytes:
-        changes = (_correction_entry(correction, wording) for correction in corrections)
+    def of_corrections() -> Feed:
         title = wording.text("corrections_of", site=config.title)
-        return _atom(config, title, urls.CORRECTIONS, urls.CORRECTIONS_FEED, changes)
+        entries = [_correction_entry(correction, wording) for correction in corrections]
+        return Feed(config, title, urls.CORRECTIONS, urls.CORRECTIONS_FEED, entries)
 
-    yield Product(urls.ATOM_FEED, articles, atom)
-    yield Product(urls.JSON_FEED, articles, lambda: _json_feed(config, entries()))
-    yield Product(urls.CORRECTIONS_FEED, corrections, atom_of_corrections)
+    yield from _both(articles, urls.ATOM_FEED, whole_site)
+    yield from _both(corrections, urls.CORRECTIONS_FEED, of_corrections)
     if config.outputs.speaker_feeds:
         for speaker in archive.speakers.values():
-            yield Product(
-                urls.speaker_feed(speaker.speaker.id), speaker, partial(_speaker_feed, config, speaker, wording)
-            )
+            feed = partial(_speaker_feed, config, speaker, resolve, wording)
+            yield from _both(speaker, urls.speaker_feed(speaker.speaker.id), feed)
+
+
+def _both(given: object, path: str, make: Callable[[], Feed]) -> Iterator[Product]:
+    """Yield a feed as Atom and as JSON Feed."""
+    yield Product(path, given, lambda: _atom(make()))
+    yield Product(urls.json_feed(path), given, lambda: _json_feed(make()))
 
 
 def _article_entry(archive: Archive, entry: ArticleEntry, resolve: Resolve, wording: Wording) -> FeedEntry:
@@ -94,26 +108,29 @@ def _correction_entry(correction: Correction, wording: Wording) -> FeedEntry:
     sort = wording.name_of("change_types", change.type)
     title = wording.text("change_of_note", change=sort, article=note.article.title, number=note.number)
     key = f"-change-{correction.number}"
-    return FeedEntry(note.address, title, change.date, change.date, change.text, key=key)
+    was = f"<p><del>{escape(change.was)}</del></p>" if change.was else ""
+    content = f"<p>{escape(change.text)}</p>{was}"
+    return FeedEntry(note.address, title, change.date, change.date, change.text, content, key=key)
 
 
-def _speaker_feed(config: Config, entry: SpeakerEntry, wording: Wording) -> bytes:
+def _speaker_feed(config: Config, entry: SpeakerEntry, resolve: Resolve, wording: Wording) -> Feed:
     title = f"{config.title}: {entry.speaker.name}"
-    path = urls.speaker_feed(entry.speaker.id)
-    entries = islice(_claim_entries(entry.notes, wording), FEED_LIMIT)
-    return _atom(config, title, entry.address, path, entries)
+    entries = islice(_claim_entries(config, entry.notes, resolve, wording), FEED_LIMIT)
+    return Feed(config, title, entry.address, urls.speaker_feed(entry.speaker.id), list(entries))
 
 
-def _claim_entries(notes: Iterable[Note], wording: Wording) -> Iterator[FeedEntry]:
+def _claim_entries(config: Config, notes: Iterable[Note], resolve: Resolve, wording: Wording) -> Iterator[FeedEntry]:
     for note in notes:
         annotation = note.annotation
         updated = latest((note.said_on, note.changed_on))
         if updated:
             verdict = note.verdict.label if note.verdict else wording.text("not_rated")
             summary = f"{verdict}. {annotation.basis or annotation.note_text}".strip()
-            yield FeedEntry(
-                note.address, annotation.claim_text, updated, note.said_on, summary, topics=annotation.topics
-            )
+            found = f"<p><strong>{escape(verdict)}.</strong> {escape(annotation.basis)}</p>"
+            content = f"<blockquote>{escape(annotation.quote)}</blockquote>{found}"
+            content += resolve(annotation.note, config.base_url)
+            title, topics = annotation.claim_text, annotation.topics
+            yield FeedEntry(note.address, title, updated, note.said_on, summary, content, topics=topics)
 
 
 # ---------------------------------------------------------------- formats
@@ -124,18 +141,18 @@ def timestamp(date: Date) -> str:
     return f"{date.year:04}-{date.month or 1:02}-{date.day or 1:02}T00:00:00Z"
 
 
-def _atom(config: Config, title: str, address: str, path: str, entries: Iterable[FeedEntry]) -> bytes:
-    listed = list(entries)
+def _atom(source: Feed) -> bytes:
+    config, path = source.config, source.path
     feed = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": config.language})
-    _add(feed, "title", title)
+    _add(feed, "title", source.title)
     if config.tagline:
         _add(feed, "subtitle", config.tagline)
     _add(feed, "id", urls.absolute_url(config.base_url, path))
     feed.append(ET.Element("link", {"rel": "self", "href": urls.absolute_url(config.base_url, path)}))
-    feed.append(ET.Element("link", {"rel": "alternate", "href": urls.absolute_url(config.base_url, address)}))
-    _add(feed, "updated", timestamp(latest(entry.updated for entry in listed) or Date(1970)))
+    feed.append(ET.Element("link", {"rel": "alternate", "href": urls.absolute_url(config.base_url, source.address)}))
+    _add(feed, "updated", timestamp(latest(entry.updated for entry in source.entries) or Date(1970)))
     _add(ET.SubElement(feed, "author"), "name", config.publisher.name or config.title)
-    for entry in listed:
+    for entry in source.entries:
         feed.append(_atom_entry(config, entry))
     return xml_bytes(feed)
 
@@ -166,15 +183,17 @@ def _add(parent: ET.Element, name: str, text: str) -> ET.Element:
     return element
 
 
-def _json_feed(config: Config, entries: Iterable[FeedEntry]) -> bytes:
+def _json_feed(source: Feed) -> bytes:
+    config = source.config
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": config.title,
+        "title": source.title,
         "description": config.description or config.tagline,
         "language": config.language,
-        "home_page_url": config.base_url,
-        "feed_url": urls.absolute_url(config.base_url, urls.JSON_FEED),
-        "items": [_json_item(config, entry) for entry in entries],
+        "home_page_url": urls.absolute_url(config.base_url, source.address),
+        "feed_url": urls.absolute_url(config.base_url, urls.json_feed(source.path)),
+        "authors": [{"name": config.publisher.name or config.title}],
+        "items": [_json_item(config, entry) for entry in source.entries],
     }
     return (json.dumps(_without_empty(feed), ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -182,7 +201,7 @@ def _json_feed(config: Config, entries: Iterable[FeedEntry]) -> bytes:
 def _json_item(config: Config, entry: FeedEntry) -> dict[str, object]:
     permalink = urls.absolute_url(config.base_url, entry.address)
     item = {
-        "id": permalink,
+        "id": permalink + entry.key,
         "url": permalink,
         "title": entry.title,
         "summary": entry.summary,

@@ -14,6 +14,7 @@ from site_builder.model import (
     Change,
     Config,
     Date,
+    Html,
     OutputSettings,
     Piece,
     Span,
@@ -108,6 +109,35 @@ def test_two_corrections_of_one_note_have_ids_of_their_own() -> None:
     assert ids == [f"{BASE}articles/moon/#note-bats-change-1", f"{BASE}articles/moon/#note-bats-change-2"]
 
 
+def test_speakers_and_corrections_have_their_whole_content_in_both_formats() -> None:
+    claim = Annotation(
+        "bats",
+        (Target("Five"),),
+        "claim",
+        speaker="ada",
+        basis="It is < six.",
+        note=Html('<p>See <a href="\0articles/moon/">it</a>.</p>'),
+        changes=(Change(Date(2022, 3, 4), "correction", "Was <six>", was="Six & so"),),
+        spans=(Span("body", 0, 4),),
+    )
+    made = files(archive_of(article("moon", annotations=(claim,))))
+    (said,) = json.loads(made["speakers/ada/feed.json"])["items"]
+    assert said["content_html"] == (
+        "<blockquote>Five</blockquote><p><strong>Not rated.</strong> It is &lt; six.</p>"
+        f'<p>See <a href="{BASE}articles/moon/">it</a>.</p>'
+    )
+    (corrected,) = json.loads(made["corrections/feed.json"])["items"]
+    assert corrected["content_html"] == "<p>Was &lt;six&gt;</p><p><del>Six &amp; so</del></p>"
+    assert corrected["id"] == f"{BASE}articles/moon/#note-bats-change-1"
+    for path in ("speakers/ada/feed", "corrections/feed"):
+        (entry,) = entries(made[f"{path}.xml"])
+        (item,) = json.loads(made[f"{path}.json"])["items"]
+        assert entry.findtext(f"{ATOM}id") == item["id"]
+        assert entry.findtext(f"{ATOM}content") == item["content_html"]
+    feed = json.loads(made["speakers/ada/feed.json"])
+    assert (feed["feed_url"], feed["home_page_url"]) == (f"{BASE}speakers/ada/feed.json", f"{BASE}speakers/ada/")
+
+
 def test_characters_that_xml_cannot_hold() -> None:
     assert xml_text("a\x00b\x1fc\td\ue000\uffff🌙") == "a\ufffdb\ufffdc\td\ue000\ufffd🌙"
 
@@ -131,4 +161,4 @@ def test_what_a_feed_is_given_is_what_it_holds() -> None:
 def test_a_site_may_do_without_feeds_of_speakers() -> None:
     config = replace(CONFIG, outputs=OutputSettings(speaker_feeds=False))
     archive = assemble(config, article("a"), speakers={"ada": Speaker("ada", "Ada Zet")})
-    assert files(archive).keys() == {"feed.xml", "feed.json", "corrections/feed.xml"}
+    assert files(archive).keys() == {"feed.xml", "feed.json", "corrections/feed.xml", "corrections/feed.json"}

@@ -41,6 +41,7 @@ def planned(workshop: Workshop) -> Workshop:
 def test_a_site_has_pages_feeds_sitemap_robots_annotations_and_cards(workshop: Workshop) -> None:
     assert {path for path in workshop.products if not path.endswith(".html")} == {
         *("feed.xml", "feed.json", "corrections/feed.xml", "speakers/ada/feed.xml", "sitemap.xml", "robots.txt"),
+        *("corrections/feed.json", "speakers/ada/feed.json"),
         "search/box.js",
         *("articles/moon/annotations.jsonld", "articles/sun/annotations.jsonld"),
         *("annotations.jsonld", "archive.json"),
