@@ -34,6 +34,7 @@ from site_builder.terminal import (
     tell,
     tell_built,
     tell_counts,
+    tell_error,
 )
 
 if TYPE_CHECKING:
@@ -236,28 +237,50 @@ def serve(content: Path, templates: Path | None, host: str, port: int) -> None:
 
 @site_builder.command("import")
 @content_option
-@click.argument("file", type=Path, required=False)
+@click.argument("source", metavar="[FILE|FOLDER]", type=Path, required=False)
 @click.option("--slug", default=None, help="The article's slug; the title's by default.")
 @click.option(
-    "--annotations", type=Path, metavar="FILE", help="Annotations of Hypothesis or the W3C's, instead of a text."
+    "--annotations", type=Path, metavar="FILE", help="Annotations of Hypothesis or the W3C's, instead of an article."
 )
 @click.option("--article", default=None, metavar="SLUG", help="The article that all these annotations are about.")
-def import_(content: Path, file: Path | None, slug: str | None, annotations: Path | None, article: str | None) -> int:
-    """Turn the raw text of an article into an article with drafts of claims, or annotations into notes."""
-    if annotations is None and file is not None:
-        from site_builder.workbench.importing import import_file
+def import_(content: Path, source: Path | None, slug: str | None, annotations: Path | None, article: str | None) -> int:
+    """Take over an article, or a folder of them: raw text, Markdown, saved web pages; or annotations as notes.
 
-        for line in import_file(file, content, slug=slug).lines():
-            tell(line)
-        return 0
-    if annotations is None or file is not None:
-        raise click.UsageError("name the text of one article, or a file of annotations with --annotations")
+    Of an article all that it says that somebody said becomes a draft of a claim.
+    """
+    if annotations is None and source is not None:
+        return _import_articles(content, source, slug)
+    if annotations is None or source is not None:
+        raise click.UsageError("name an article or a folder of them, or a file of annotations with --annotations")
     from site_builder.workbench.annotation_import import import_annotations
 
     imported = import_annotations(annotations, content, slug=article)
     for line in imported.lines():
         tell(line)
     return 1 if imported.homeless else 0
+
+
+def _import_articles(content: Path, source: Path, slug: str | None) -> int:
+    from site_builder.workbench.importing import import_file, import_folder
+
+    if not source.is_dir():
+        for line in import_file(source, content, slug=slug).lines():
+            tell(line)
+        return 0
+    if slug is not None:
+        raise UsageError("a folder of articles cannot have one slug", "leave --slug out")
+    failed = imported = 0
+    for path, outcome in import_folder(source, content):
+        tell(f"{path}:")
+        if isinstance(outcome, SiteError):
+            failed += 1
+            tell_error(outcome)
+        else:
+            imported += 1
+            for line in outcome.lines():
+                tell(f"    {line}")
+    tell(f"{plural(imported, 'article')} imported" + (f", {failed:,} not" if failed else ""))
+    return 1 if failed or not imported else 0
 
 
 @site_builder.command()

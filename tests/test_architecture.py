@@ -58,6 +58,8 @@ THIRD_PARTY = {
     "imagesize": {"pictures"},
     "PIL": {"pictures"},
     "rapidfuzz": {"anchoring"},
+    "trafilatura": {"exchange/html_page.py"},
+    "lxml": {"exchange/html_page.py", "exchange/tei_markdown.py"},
     "lunr": {"searching"},
     "livereload": {"workbench"},
     "tornado": {"workbench"},

@@ -5,7 +5,8 @@ Nothing here knows a file format; workbench/importing.py turns these records int
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from site_builder.model import Attribution, Part, SpeakerType
@@ -62,6 +63,13 @@ class ImportedArticle:
     speakers: tuple[ImportedSpeaker, ...] = ()
     statements: tuple[ImportedStatement, ...] = ()
     remarks: tuple[str, ...] = ()  # what an editor should look at, as sentences
+    markdown: str = ""  # the body where it is more than paragraphs
+    source_url: str = ""
+    archive_url: str = ""
+    language: str = ""
+    topics: tuple[str, ...] = ()
+    summary: str = ""
+    extra: Mapping[str, object] = field(default_factory=dict)  # what the source says besides
 
     def text_of(self, part: Part) -> str:
         """Return the plain text of a part; its deks or paragraphs are joined by line feeds."""

@@ -38,7 +38,11 @@ class _PartStatements(NamedTuple):
 
 def read_plain_text(text: str) -> ImportedArticle:
     """Return the article that `text` is; a byte-order mark and any line ends are fine, and a missing part is empty."""
-    layout = read_layout(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    return read_statements(read_layout(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def read_statements(layout: Layout) -> ImportedArticle:
+    """Return the article whose parts are known, with what it says that somebody said."""
     story = read_story(layout.paragraphs, layout.dateline)
     cast = Cast(story.masked)
     body = list(find_statements(story, cast))

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import cast
 
 from site_builder.exchange.article import ImportedArticle, ImportedStatement
+from site_builder.exchange.markdown_writer import write_markdown
 from site_builder.model import PARTS, Target
 from site_builder.urls import is_reserved_name, slugify
-from site_builder.workbench.markdown_writer import write_markdown
 from site_builder.workbench.places import QuotePlaces
 from site_builder.workbench.yaml_writer import Value, render_yaml
 
@@ -50,10 +51,16 @@ def render_article(article: ImportedArticle) -> str:
         "outlet": article.outlet,
         "date": date_value(article.date),
         "updated": date_value(article.updated),
+        "source_url": article.source_url,
+        "archive_url": article.archive_url,
+        "language": article.language,
         "image": image,
+        "topics": article.topics,
+        "summary": article.summary,
+        "extra": cast("Value", article.extra),
     }
     front_matter = render_yaml({key: value for key, value in values.items() if value})
-    return f"---\n{front_matter}---\n\n{write_markdown(article.paragraphs)}"
+    return f"---\n{front_matter}---\n\n{article.markdown or write_markdown(article.paragraphs)}"
 
 
 def date_value(text: str) -> Value:

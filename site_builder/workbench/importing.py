@@ -1,7 +1,7 @@
-"""A raw article text to content files: an article that is ready to build, a sidecar of draft claims, new speakers.
+"""An article of any kind that can be read to content files: the article, a sidecar of draft claims, new speakers.
 
-In go a file and the content folder, out come the paths that were written and what an editor should look at. Nothing is
-overwritten, and where anything is wrong nothing is written.
+In go a file or a folder and the content folder, out come the paths that were written and what an editor should look at.
+Nothing is overwritten, and where anything is wrong with an article nothing of it is written.
 """
 
 from __future__ import annotations
@@ -10,19 +10,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from site_builder.config import load_config
 from site_builder.exchange.article import ImportedArticle, ImportedSpeaker
-from site_builder.exchange.plain_text import read_plain_text
+from site_builder.exchange.plain_text import read_statements
+from site_builder.exchange.prose.layout import Layout
 from site_builder.model import Speaker
-from site_builder.problems import ContentError, FileError, UsageError
+from site_builder.problems import ContentError, FileError, SiteError, UsageError
+from site_builder.reading.articles import read_article
 from site_builder.reading.folder import ContentFolder
 from site_builder.reading.people import read_speakers
+from site_builder.reading.register import Register
 from site_builder.reading.scalars import slug_complaint
 from site_builder.urls import fold_label
 from site_builder.workbench.article_writer import render_article, render_sidecar, slug_of_title
 from site_builder.workbench.content_files import write_content
+from site_builder.workbench.import_sources import read_source, sources_in
 from site_builder.workbench.people_files import plan_speakers
 from site_builder.workbench.schema_files import schema_comment
 from site_builder.workbench.slugs import free_slug
+from site_builder.workbench.workroom import size_unknown
 from site_builder.workbench.yaml_writer import Value
 
 
@@ -58,14 +64,10 @@ def import_file(source: Path, content_dir: Path, *, slug: str | None = None) -> 
     """
     if not content_dir.is_dir():
         raise UsageError(f"there is no content folder {content_dir}", "name it with --content")
-    article = read_plain_text(_read_source(source))
-    if not article.paragraphs:
-        raise ContentError(
-            f"{source} has a title and no paragraphs", "the first line is the title, the text follows it"
-        )
+    article = _in_language_of(content_dir, read_source(source))
     folder = ContentFolder(content_dir)
     plan = _Plan(content_dir, folder, free_slug(folder, content_dir, slug or slug_of_title(article.title)))
-    article = plan.add_speakers(article)
+    article = plan.add_speakers(_with_statements(article, plan.article_path) if article.markdown else article)
     plan.created[plan.article_path] = render_article(article)
     comment = schema_comment(content_dir, plan.sidecar_path.relative_to(content_dir).as_posix(), "sidecar")
     plan.created[plan.sidecar_path] = comment + render_sidecar(article)
@@ -77,25 +79,45 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _read_source(source: Path) -> str:
-    if source.is_dir():
-        raise FileError(f"{source} is a folder", "name the text file of one article")
-    try:
-        data = source.read_bytes()
-    except OSError as failure:
-        raise FileError(f"cannot read {source}: {failure.strerror}") from failure
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as failure:
-        line = data.count(b"\n", 0, failure.start) + 1
-        place = f"byte {failure.start} (0x{data[failure.start]:02X}, line {line})"
-        raise ContentError(f"{source} is not UTF-8: {place}", "save it as UTF-8") from failure
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise ContentError(f"{source} contains a NUL byte in line {line}", "is this really a text file?")
-    if not text.strip("\ufeff \t\r\n"):
-        raise ContentError(f"{source} is empty", "the first line is the title, the text follows it")
-    return text
+def import_folder(source: Path, content_dir: Path) -> Iterator[tuple[Path, ImportResult | SiteError]]:
+    """Import each article of a folder and of those in it, and yield what became of it: one that fails stops no other.
+
+    Raises UsageError where there is no content folder, FileError where the folder cannot be read.
+    """
+    for path in sources_in(source):
+        try:
+            yield path, import_file(path, content_dir)
+        except (ContentError, FileError, UsageError) as fault:
+            if not content_dir.is_dir():
+                raise
+            yield path, fault
+
+
+def _in_language_of(content_dir: Path, article: ImportedArticle) -> ImportedArticle:
+    """Return an article without its language where the archive has the same: only another one needs to be said."""
+    config, _ = load_config(content_dir)
+    site = config.language if config else "en"
+    is_same = article.language.partition("-")[0].casefold() == site.partition("-")[0].casefold()
+    return replace(article, language="") if is_same else article
+
+
+def _with_statements(article: ImportedArticle, path: Path) -> ImportedArticle:
+    """Return an article whose body is Markdown with the statements of its text, as a build will read it.
+
+    What a build will refuse in it is a remark.
+    """
+    read = read_article(f"articles/{path.name}", render_article(article).encode(), None, Register(), size_unknown)
+    told = [f"{path}:{one.location.line}: {one.message}" for one in read.problems if one.severity == "error"]
+    text = read.article.text_of("body") if read.article else ""
+    parts = Layout(title=article.title, deks=list(article.deks), paragraphs=text.split("\n"))
+    found = read_statements(parts)
+    return replace(
+        article,
+        paragraphs=found.paragraphs,
+        speakers=found.speakers,
+        statements=found.statements,
+        remarks=(*article.remarks, *told),
+    )
 
 
 @dataclass(slots=True)

@@ -23,7 +23,17 @@ def write_markdown(paragraphs: Iterable[str]) -> str:
 def escape_paragraph(paragraph: str) -> str:
     """Return the paragraph with a backslash before every sign; its line breaks stay."""
     lines = "\n".join(line.strip() for line in paragraph.split("\n"))
-    return _LINE_START.sub(_escape_line_start, _SIGNS.sub(r"\\\g<0>", lines))
+    return escape_line_starts(escape_signs(lines))
+
+
+def escape_signs(text: str) -> str:
+    """Return a piece of a paragraph with a backslash before the signs that count wherever they stand."""
+    return _SIGNS.sub(r"\\\g<0>", text)
+
+
+def escape_line_starts(paragraph: str) -> str:
+    """Return a paragraph with a backslash before the signs that count at the beginning of a line."""
+    return _LINE_START.sub(_escape_line_start, paragraph)
 
 
 def _escape_line_start(match: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-from site_builder.workbench.markdown_writer import escape_paragraph, write_markdown
+from site_builder.exchange.markdown_writer import escape_paragraph, write_markdown
 
 PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).use(footnote_plugin)
 
