@@ -66,7 +66,7 @@ def read_html(data: bytes) -> ImportedArticle:
     if page is None:
         raise ContentError(*_NO_ARTICLE)
     _leave_notes_out(page)
-    found = trafilatura.bare_extraction(page, **_WHOLE)
+    found: object = trafilatura.bare_extraction(page, **_WHOLE)
     if not isinstance(found, Document) or found.body is None or not plain_text(found.body).strip():
         raise ContentError(*_NO_ARTICLE)
     return _article(found, page, data.decode("utf-8", "replace"))
