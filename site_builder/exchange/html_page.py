@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from site_builder.exchange.article import ImportedArticle
 from site_builder.exchange.tei_markdown import plain_text, write_blocks
@@ -66,8 +66,8 @@ def read_html(data: bytes) -> ImportedArticle:
     if page is None:
         raise ContentError(*_NO_ARTICLE)
     _leave_notes_out(page)
-    found = cast("object", trafilatura.bare_extraction(page, **_WHOLE))
-    if not isinstance(found, Document) or found.body is None or not plain_text(found.body).strip():
+    found = trafilatura.bare_extraction(page, **_WHOLE)
+    if not isinstance(found, Document) or not plain_text(found.body).strip():
         raise ContentError(*_NO_ARTICLE)
     return _article(found, page, data.decode("utf-8", "replace"))
 

@@ -13,13 +13,13 @@ from pathlib import Path
 
 from site_builder.exchange.foreign.read import UnknownAnnotationsError, read_annotations
 from site_builder.exchange.foreign.record import ForeignNote, ForeignReply, ForeignText
+from site_builder.exchange.markdown_writer import escape_paragraph
 from site_builder.model import Config, Target
 from site_builder.problems import ContentError, FileError, UsageError
 from site_builder.reading.scalars import slug_complaint
 from site_builder.reading.yaml_source import Value
 from site_builder.workbench.article_writer import readable_id
 from site_builder.workbench.html_markdown import html_to_markdown
-from site_builder.workbench.markdown_writer import escape_paragraph
 from site_builder.workbench.note_addresses import ArticleAddresses
 from site_builder.workbench.note_places import explain, find_place, unplaced
 from site_builder.workbench.sidecar import Entry, Sidecar, write_sidecar

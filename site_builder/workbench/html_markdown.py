@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
 
-from site_builder.workbench.markdown_writer import escape_paragraph
+from site_builder.exchange.markdown_writer import escape_paragraph
 
 _BLOCKS = frozenset("p div section article h1 h2 h3 h4 h5 h6 dd dt figcaption td th tr table dl figure".split())
 _MARKS: Mapping[str, str] = {"em": "*", "i": "*", "strong": "**", "b": "**", "del": "~~", "s": "~~"}
