@@ -548,8 +548,9 @@ class ArticleOutline:
 
     `notes` stand in reading order: those that are shown, the withdrawn ones, the drafts. `people` are the authors and
     reviewers of the notes, `links` the files and fragments that text, notes and fields refer to. `digest` is that of
-    the front matter, `body_digest` that of the text, `face` that of all that can be seen unopened, `whole_digest` that
-    of everything. `updated` is the latest of updated, date, retrieved, and the notes' checked_on and changes.
+    the front matter, `body_digest` that of the text, `notes_digest` that of the notes that are shown, `face` that of
+    all that can be seen unopened, `whole_digest` that of everything. `updated` is the latest of updated, date,
+    retrieved, and the notes' checked_on and changes.
     """
 
     article: Article
@@ -558,6 +559,7 @@ class ArticleOutline:
     links: tuple[tuple[str, str], ...] = ()
     digest: str = ""
     body_digest: str = ""
+    notes_digest: str = ""
     face: str = ""
     whole_digest: str = ""
     updated: Date | None = None
@@ -671,12 +673,15 @@ class Surroundings:
 class Note:
     """An annotation in its article, as readers meet it."""
 
-    __slots__ = ("_around", "article", "key", "outline", "source")
+    __slots__ = ("_around", "article", "key", "outline", "said_on", "source")
 
     def __init__(self, outline: NoteOutline, source: ArticleOutline, around: Surroundings) -> None:
-        self.outline, self.source, self.article, self._around = outline, source, source.article, around
-        self.key = f"{source.article.slug}/{outline.id}"
+        article = source.article
+        self.outline, self.source, self.article, self._around = outline, source, article, around
+        self.key = f"{article.slug}/{outline.id}"
         """The name by which other articles refer to it: article-slug/annotation-id."""
+        self.said_on = outline.said_on or article.date
+        """When it was said, or else when it was reported."""
 
     @property
     def number(self) -> int:
@@ -717,11 +722,6 @@ class Note:
         return urls.claim_address(self.article.slug, self.outline.id)
 
     @property
-    def said_on(self) -> Date | None:
-        """When it was said, or else when it was reported."""
-        return self.outline.said_on or self.article.date
-
-    @property
     def changed_on(self) -> Date | None:
         """The latest of checked_on and changes."""
         return self.outline.changed_on
@@ -742,21 +742,19 @@ class Claim:
         return self.canonical.claim_address
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class ArticleEntry:
     """An article of the archive with its notes in reading order.
 
     Withdrawn notes keep their addresses and nothing else; of an article that was withdrawn all notes are.
     """
 
-    outline: ArticleOutline
-    notes: Sequence[Note]
-    withdrawn_notes: Sequence[Note]
-    library: Library
+    __slots__ = ("article", "library", "notes", "outline", "withdrawn_notes")
 
-    @property
-    def article(self) -> Article:
-        return self.outline.article
+    def __init__(
+        self, outline: ArticleOutline, notes: Sequence[Note], withdrawn_notes: Sequence[Note], library: Library
+    ) -> None:
+        self.outline, self.article, self.library = outline, outline.article, library
+        self.notes, self.withdrawn_notes = notes, withdrawn_notes
 
     @property
     def body(self) -> Body:

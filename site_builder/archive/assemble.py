@@ -48,7 +48,7 @@ def assemble_archive(content: Content, library: Library, *, drafts: bool = False
     withdrawn = tuple(entry.entry for entry in entries if entry.article.status == "withdrawn")
     notes = {note.key: note for entry in published for note in entry.notes}
     newest = sorted(notes.values(), key=_newest_note)
-    claims, problems = link_claims({note.key: note for note in newest})
+    claims, problems = link_claims(newest)
     linking = _Linking(published, newest, library)
     topics, topic_problems = linking.topics()
     outlets, outlet_problems = linking.outlets()
@@ -98,14 +98,14 @@ class _Entrance:
     def enter(self, outline: ArticleOutline) -> _Entered:
         around = self._around
         notes = [Note(note, outline, around) for note in outline.notes if note.number]
-        gone = outline.article.status == "withdrawn"
-        published = () if gone else tuple(note for note in notes if note.outline.status != "withdrawn")
-        withdrawn = tuple(notes) if gone else tuple(note for note in notes if note.outline.status == "withdrawn")
+        is_gone = outline.article.status == "withdrawn"
+        withdrawn = [note for note in notes if is_gone or note.outline.status == "withdrawn"]
+        published = [note for note in notes if note not in withdrawn] if withdrawn else notes
         saw, slug = around.library.saw, outline.article.slug
         listed = Listed(published, f"notes {slug}", saw, is_counted=True)
         listed_rest = Listed(withdrawn, f"withdrawn-notes {slug}", saw, is_counted=True)
         entry = ArticleEntry(outline, listed, listed_rest, around.library)
-        return _Entered(entry, outline.article, published, withdrawn)
+        return _Entered(entry, outline.article, tuple(published), tuple(withdrawn))
 
 
 def _newest_article(outline: ArticleOutline) -> tuple[int, str]:
@@ -113,12 +113,15 @@ def _newest_article(outline: ArticleOutline) -> tuple[int, str]:
 
 
 def _newest_note(note: Note) -> tuple[int, str, int]:
-    return (_newest(note.said_on), note.article.slug, note.number)
+    return (_newest(note.said_on), note.article.slug, note.outline.number)
 
 
 def _newest(date: Date | None) -> int:
     """Return a number by which the newest comes first, as `Date.newest_first` has it: fifty thousand are compared."""
-    return -(date.year * 10_000 + (date.month or 0) * 100 + (date.day or 0)) if date else _UNDATED
+    if date is None:
+        return _UNDATED
+    year, month, day = date
+    return -(year * 10_000 + (month or 0) * 100 + (day or 0))
 
 
 def _uses(entries: Iterable[_Entered], labels_of: Callable[[Article], Iterable[str]]) -> list[LabelUse]:
@@ -136,8 +139,9 @@ class _Linking:
         """Return the speakers by their sort names."""
         notes: dict[str, list[Note]] = {speaker_id: [] for speaker_id in speakers}
         for note in self._newest:
-            if note.outline.kind == "claim" and note.outline.speaker in notes:
-                notes[note.outline.speaker].append(note)
+            outline = note.outline
+            if outline.kind == "claim" and outline.speaker in notes:
+                notes[outline.speaker].append(note)
         place = {entry.article.slug: (number, entry.entry) for number, entry in enumerate(self._entries)}
         linked = {}
         for speaker in sorted(speakers.values(), key=_by_name):
@@ -162,9 +166,11 @@ class _Linking:
             for topic in folded[entry.article.topics]:
                 articles.setdefault(topic, []).append(entry.entry)
         for note in self._newest:
-            own = note.outline.topics
-            uses += [LabelUse(topic, note) for topic in own]
-            inherited = note.article.topics if note.outline.kind == "claim" else ()
+            outline = note.outline
+            own = outline.topics
+            if own:
+                uses += [LabelUse(topic, note) for topic in own]
+            inherited = note.article.topics if outline.kind == "claim" else ()
             for topic in folded[inherited + own if own else inherited]:
                 notes.setdefault(topic, []).append(note)
         return self._labels(uses, "topic", urls.topic_address, articles, notes)

@@ -6,7 +6,7 @@ differently. A name that leads to no shown claim is passed over: that it leads s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from site_builder.model import Claim, Date, Note
 from site_builder.problems import Problem, warning
@@ -14,26 +14,26 @@ from site_builder.problems import Problem, warning
 _NEVER = (10_000, 0, 0)
 
 
-def link_claims(notes: Mapping[str, Note]) -> tuple[dict[str, Claim], list[Problem]]:
+def link_claims(notes: Iterable[Note]) -> tuple[dict[str, Claim], list[Problem]]:
     """Return the claim of each claim note by the note's key, and a warning at each verdict that another one opposes."""
-    claims = {key: note for key, note in notes.items() if note.outline.kind == "claim"}
+    claims = {note.key: note for note in notes if note.outline.kind == "claim"}
     linking = [note for note in claims.values() if note.outline.same_claim_as]
-    keys = {name: key for key, note in claims.items() for name in _names(note)} if linking else {}
+    former = dict(name for note in claims.values() if note.outline.former_ids for name in _former_names(note))
     group: dict[str, list[str]] = {}
     for note in linking:
         for name in note.outline.same_claim_as:
-            if name in keys:
-                _join(group, note.key, keys[name])
+            key = name if name in claims else former.get(name)
+            if key:
+                _join(group, note.key, key)
     shared = {id(members): Claim(_in_order(claims[key] for key in members)) for members in group.values()}
     problems = [problem for claim in shared.values() for problem in _disagreements(claim)]
     return {key: shared[id(group[key])] if key in group else Claim((note,)) for key, note in claims.items()}, problems
 
 
-def _names(note: Note) -> Iterator[str]:
-    """Yield the names by which others may refer to a note: its key, and those that it had before."""
-    yield note.key
+def _former_names(note: Note) -> Iterator[tuple[str, str]]:
+    """Yield the names that a note had before, by which others may still refer to it, with its key."""
     for annotation_id in note.outline.former_ids:
-        yield f"{note.article.slug}/{annotation_id}"
+        yield f"{note.article.slug}/{annotation_id}", note.key
 
 
 def _join(group: dict[str, list[str]], one: str, other: str) -> None:

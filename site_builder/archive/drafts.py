@@ -20,6 +20,11 @@ def show_drafts(outline: ArticleOutline) -> ArticleOutline:
         note._replace(number=number, face=f"{note.face} {number}")
         for number, note in enumerate(drafts, start=len(others) + 1)
     ]
-    # A page that shows all of an article is made anew where a draft changed, too.
-    whole_digest = " ".join((outline.whole_digest, *(note.digest for note in drafts)))
-    return replace(outline, notes=(*others, *numbered), whole_digest=whole_digest)
+    # A page that shows all of an article, or lists its notes, is made anew where a draft changed, too.
+    digests = " ".join(note.digest for note in drafts)
+    return replace(
+        outline,
+        notes=(*others, *numbered),
+        notes_digest=f"{outline.notes_digest} {digests}",
+        whole_digest=f"{outline.whole_digest} {digests}",
+    )

@@ -76,14 +76,15 @@ def condense(
         notes.append(_outline(annotation, number, digest(line), front_digest))
     shown = [note for note in notes if note.number]
     face = digest(" ".join((front_digest, *(note.face for note in notes))))
-    whole = digest(" ".join((face, body_digest, *(note.digest for note in shown))))
+    notes_digest = digest(" ".join(note.digest for note in shown))
+    whole = digest(f"{face} {body_digest} {notes_digest}")
     changed = (note.changed_on for note in shown)
     outline = {
         "place": article.location,
         "notes": [_note_row(note) for note in notes],
         "people": sorted({name for note in article.annotations for name in (*note.authors, *note.reviewed_by)}),
         "links": sorted({link[:2] for link in (*article.body.references, *article.references)}),
-        "digests": (front_digest, body_digest, face, whole),
+        "digests": (front_digest, body_digest, notes_digest, face, whole),
         "updated": latest((article.updated, article.date, article.retrieved, *changed)),
         "problems": told,
         "pictures": pictures,
@@ -151,8 +152,8 @@ def open_outline(data: dict[str, Any]) -> StudiedArticle:
     notes = tuple(map(_open_note_outline, data["notes"]))
     links = tuple((file, fragment) for file, fragment in data["links"])
     updated = data["updated"] and Date(*data["updated"])
-    front, body, face, whole = data["digests"]
-    outline = ArticleOutline(article, notes, tuple(data["people"]), links, front, body, face, whole, updated)
+    front, body, noted, face, whole = data["digests"]
+    outline = ArticleOutline(article, notes, tuple(data["people"]), links, front, body, noted, face, whole, updated)
     return StudiedArticle(outline, problems, data["pictures"])
 
 

@@ -21,19 +21,19 @@ class FileDigests:
     """Digests by file; `known` is what `kept` returned at an earlier build, `now` the time when this one began."""
 
     def __init__(self, known: Mapping[str, Any], stats: Mapping[str, FileStat], read: Callable[[str], bytes], now: int):
-        self._known, self._stats, self._read, self._now = known, stats, read, now
-        self._digests: dict[str, str] = {}
+        self._stats, self._read, self._now = stats, read, now
+        self._digests = {
+            file: known[file][-1] for file, stat in stats.items() if file in known and known[file][:-1] == [*stat]
+        }
 
     def __getitem__(self, file: str) -> str:
         """Return a file's digest; raises FileError where it cannot be read, KeyError where there is no such file."""
-        if file not in self._digests:
-            stat = self._stats[file]
-            known = self._known.get(file)
-            if known is not None and known[:-1] == [*stat]:
-                self._digests[file] = known[-1]
-            else:
-                self._digests[file] = hashlib.sha256(self._read(file)).hexdigest()
-        return self._digests[file]
+        digest = self._digests.get(file)
+        if digest is None:
+            if file not in self._stats:
+                raise KeyError(file)
+            digest = self._digests[file] = hashlib.sha256(self._read(file)).hexdigest()
+        return digest
 
     def note(self, file: str, digest: str) -> None:
         """Take the digest of a file whose bytes were just read."""
@@ -45,5 +45,5 @@ class FileDigests:
         return {
             file: [*stat, self._digests[file]]
             for file, stat in self._stats.items()
-            if file in self._digests and max(stat.modified, stat.changed) < settled
+            if file in self._digests and stat.modified < settled and stat.changed < settled
         }

@@ -19,6 +19,9 @@ from site_builder.similar import nearest
 LONGEST_NAME = 255
 """The longest name of a file or folder, in bytes of UTF-8, that common file systems keep (ext4, APFS, NTFS)."""
 
+_LONGEST_CHARACTER = 4
+"""The most bytes of a character in UTF-8 (RFC 3629)."""
+
 
 def check_plan(archive: Archive, plan: Iterable[PagePlan]) -> list[Problem]:
     """Return an error for each page that cannot be written where it should, and for menu entries without a page.
@@ -34,11 +37,12 @@ def check_plan(archive: Archive, plan: Iterable[PagePlan]) -> list[Problem]:
         other = taken.setdefault(path.casefold(), page)
         if other is not page:
             problems.append(_collision(page, other))
-        problems.extend(_too_long(page, name) for name in path.split("/") if len(name.encode()) > LONGEST_NAME)
+        if len(path) > LONGEST_NAME // _LONGEST_CHARACTER:  # most paths are shorter than any name may be
+            problems.extend(_too_long(page, name) for name in path.split("/") if len(name.encode()) > LONGEST_NAME)
     for path, page in taken.items():
-        places = [path, *(path[:at] for at, char in enumerate(path) if char == "/")]
-        problems.extend(_collision(page, taken[place]) for place in places[1:] if place in taken)
-        problems.extend(_taken_by_us(page) for place in places if place in others)
+        folders = list(_folders_above(path))
+        problems.extend(_collision(page, taken[folder]) for folder in folders if folder in taken)
+        problems.extend(_taken_by_us(page) for place in (path, *folders) if place in others)
     for item in archive.config.navigation:
         if item.page and urls.output_path(menu_address(item.page)).casefold() not in taken:
             message = f"the menu entry '{item.label}' leads to '{item.page}', but there is no such page"
@@ -58,6 +62,11 @@ def _other_files(archive: Archive) -> Iterator[str]:
     yield from (urls.ANNOTATIONS, urls.ARCHIVE_JSON, urls.json_feed(urls.CORRECTIONS_FEED))
     for speaker in archive.speakers:
         yield from (urls.speaker_feed(speaker), urls.json_feed(urls.speaker_feed(speaker)))
+
+
+def _folders_above(path: str) -> Iterator[str]:
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def _too_long(page: PagePlan, name: str) -> Problem:

@@ -93,6 +93,8 @@ class Digests:
         outlines = [entry.outline for entry in self._entries.values()]
         self.wholes = {outline.article.slug: outline.whole_digest for outline in outlines}
         """The digest of everything in each article."""
+        self.notes = digest(" ".join(outline.notes_digest for outline in outlines))
+        """The digest of all that the notes of all articles hold."""
         people = (tuple(speaker.speaker for speaker in archive.speakers.values()), archive.contributors)
         seen = (repr(archive.config), repr(people), repr(archive.pages), *(outline.face for outline in outlines))
         self.common = digest("\0".join((self.given(everywhere), *seen)))

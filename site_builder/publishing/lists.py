@@ -61,7 +61,11 @@ def group_by_year(items: Iterable[Item], date_of: Callable[[Item], Date | None])
     years: dict[int | None, list[Item]] = {}
     for item in items:
         date = date_of(item)
-        years.setdefault(date and date.year, []).append(item)
+        year = date.year if date else None
+        if year in years:
+            years[year].append(item)
+        else:
+            years[year] = [item]
     return {UNDATED if year is None else f"{year:04}": of_year for year, of_year in years.items()}
 
 

@@ -6,10 +6,9 @@ Comes in: the manifest's file. Goes out: a Manifest, or the text of one. Nothing
 from __future__ import annotations
 
 import json
-import math
 import os
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple, TypeAlias
 
@@ -50,15 +49,19 @@ class Manifest(NamedTuple):
 
     `paths` names its files even where the entries are of a format that is no longer read. `moment` is a time of the
     file system in nanoseconds: what changed last before it is as recorded. It is 0 where that is not known of any file.
+    `lines` has the entries as they stand in the file, for those that are written again.
     """
 
     entries: Mapping[str, Entry]
     state: Memo
     paths: AbstractSet[str]
     moment: int
+    lines: Mapping[str, str] = {}
 
 
 NO_MANIFEST = Manifest({}, (), frozenset(), 0)
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def read_manifest(folder: str) -> Manifest:
@@ -85,7 +88,9 @@ def _parse(data: bytes, moment: int) -> Manifest:
     if document["format"] != _FORMAT:
         return NO_MANIFEST
     entries = {path: Entry(digest, size, frozen(memo)) for path, (digest, size, memo) in files.items()}
-    return Manifest(entries, frozen(document["state"]), entries.keys(), moment)
+    # A line feed in a string is written as an escape, so that the file has a line for each of its entries.
+    lines = dict(zip(entries, data.decode("utf-8", "surrogatepass").split("\n")[1:], strict=False))
+    return Manifest(entries, frozen(document["state"]), entries.keys(), moment, lines)
 
 
 def _stay_inside(paths: Mapping[str, object]) -> bool:
@@ -104,18 +109,17 @@ def frozen(value: Memo) -> Memo:
     return tuple(map(frozen, value)) if isinstance(value, _NESTED) else value
 
 
-def format_manifest(entries: Mapping[str, Entry], state: Memo) -> bytes:
+def format_manifest(entries: Mapping[str, Entry], state: Memo, known: Manifest = NO_MANIFEST) -> bytes:
     """Return the manifest's text: the same for the same entries, sorted, one file a line.
 
-    Python's encoder in C breaks no lines, and the other would break one at each value and take twice the time: so the
-    entries are encoded at once, with a tab before each comma, which no string in JSON holds, and NaN, which no memo
-    holds, at the end of each entry.
+    Entries that are in `known`, the very same objects, are taken from there as they stand.
     """
-    files = {path: [*entry, math.nan] for path, entry in sorted(entries.items())}
-    encoded = json.dumps(files, ensure_ascii=False, separators=("\t,", ":"))[1:-1]
-    lines = encoded.replace("\t,NaN]\t,", "],\n").replace("\t,NaN]", "]").replace("\t,", ",")
-    state_text = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
-    text = f'{{"format":{_FORMAT},"state":{state_text},"files":{{\n{lines}\n}}}}\n'
+    lines = []
+    for path, entry in sorted(entries.items()):
+        line = known.lines.get(path) if known.entries.get(path) is entry else None
+        is_as_written = line is not None and line.startswith(f'"{path}":[')
+        lines.append(line.removesuffix(",") if line and is_as_written else f"{_json(path)}:{_json(entry)}")
+    text = f'{{"format":{_FORMAT},"state":{_json(state)},"files":{{\n' + ",\n".join(lines) + "\n}}\n"
     return text.encode("utf-8", "surrogatepass")  # as json.loads decodes
 
 
@@ -128,6 +132,19 @@ def vouch(manifest_path: str) -> None:
     now = os.stat(manifest_path).st_mtime_ns
     moment = now - (now - _MARK) % _STEP
     os.utime(manifest_path, ns=(moment, moment))
+
+
+def vouched_for(folder: str, manifest: Manifest) -> Iterator[str]:
+    """Yield the paths of the files that stand as they were recorded, as far as the manifest can vouch for them."""
+    prefix, moment, lstat, is_regular = f"{folder}/", manifest.moment, os.lstat, stat.S_ISREG
+    for path, entry in manifest.entries.items():
+        try:
+            found = lstat(prefix + path)
+        except OSError:
+            continue
+        is_old = found.st_mtime_ns < moment and found.st_ctime_ns < moment
+        if is_old and found.st_size == entry.size and is_regular(found.st_mode):
+            yield path
 
 
 def may_hold(found: os.stat_result, size: int) -> bool:

@@ -11,6 +11,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +31,7 @@ from site_builder.publishing.manifest import (
     may_hold,
     read_manifest,
     vouch,
+    vouched_for,
 )
 from site_builder.publishing.staging import Staged, Stager, find_stage, refusal
 
@@ -107,8 +109,15 @@ class OutputFolder:
 
     def is_intact(self, path: str) -> bool:
         """Tell whether the file that the earlier build recorded stands there unchanged."""
+        if path in self._vouched:
+            return True
         entry = self._manifest.entries.get(path)
         return entry is not None and self._holds(path, entry.digest, entry.size)
+
+    @cached_property
+    def _vouched(self) -> AbstractSet[str]:
+        """The files that need not be read to be known; all are asked at once because there are many."""
+        return frozenset(vouched_for(str(self._folder), self._manifest))
 
     def keep(self, path: str) -> None:
         """Make a file that is intact part of this build, as it was recorded."""
@@ -145,7 +154,7 @@ class OutputFolder:
         leftovers = sorted(self._manifest.paths - self._entries.keys())
         foreign = 0
         if self._staged or leftovers or not self._is_recorded(frozen(state)):
-            self._carry_out(self._journal(leftovers), format_manifest(self._entries, state))
+            self._carry_out(self._journal(leftovers), format_manifest(self._entries, state, self._manifest))
             self._finished = True
             if not self._manifest.paths:
                 foreign = sum(path not in self._entries for path in self._list_files(""))
@@ -299,20 +308,14 @@ def peek(folder: Path) -> tuple[Memo, bool]:
     It takes no lock, reads no file but the manifest and writes nothing. Where the manifest cannot vouch for a file, in
     a copied folder say, the answer is False; `OutputFolder` reads the file.
     """
+    manifest = NO_MANIFEST
     try:
         manifest = read_manifest(str(folder))
+        is_settled = manifest.moment > 0 and not is_pending(find_stage(str(folder)))
     except OSError:
-        return (), False
-    prefix, moment, lstat = f"{folder}/", manifest.moment, os.lstat
-    try:
-        intact = moment > 0 and not is_pending(find_stage(str(folder)))
-        for path, entry in manifest.entries.items() if intact else ():
-            found = lstat(prefix + path)
-            if not (may_hold(found, entry.size) and is_vouched_for(found, moment)):
-                return manifest.state, False
-    except OSError:
-        intact = False
-    return manifest.state, intact
+        is_settled = False
+    vouched = vouched_for(str(folder), manifest) if is_settled else ()
+    return manifest.state, is_settled and sum(1 for _ in vouched) == len(manifest.entries)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TypeVar
 
 from markupsafe import Markup
@@ -97,14 +98,11 @@ def with_filter(
     return {**(prepare() if prepare else {}), "list_filter": filter_list(archive, entries)}
 
 
-def published_on(entry: ArticleEntry) -> Date | None:
-    """Return the date by which an article is listed."""
-    return entry.article.date
+published_on: Callable[[ArticleEntry], Date | None] = attrgetter("article.date")
+"""Returns the date by which an article is listed."""
 
-
-def said_on(note: Note) -> Date | None:
-    """Return the date by which a note is listed."""
-    return note.said_on
+said_on: Callable[[Note], Date | None] = attrgetter("said_on")
+"""Returns the date by which a note is listed."""
 
 
 def year_below(address: str) -> Callable[[str], str]:

@@ -125,7 +125,8 @@ def publish(
         notes = notes_in(workshop.products[made.path].given)
         listed = {f"note {note.key}" for note in notes}
         opened = digests.opened(notes) if made.names & listed else ""
-        recipe = ledger.note(due[made.path], opened, made.names - listed)
+        before = _recorded_recipe(folder, made.path)
+        recipe = ledger.note(due[made.path], opened, made.names - listed, before)
         folder.take(made.path, made.staged, recipe.memo)
         published.seconds[made.path] = made.seconds
     for file in workshop.assets:
@@ -143,10 +144,18 @@ def _keep_what_can_be(
     due: dict[str, str] = {}
     everywhere = digests.given(workshop.everywhere)
     for path, product in workshop.products.items():
+        entry = folder.recorded.get(path)
+        if entry and ledger.is_untouched(entry.memo, product.besides) and folder.is_intact(path):
+            folder.keep(path)
+            ledger.leave(str(entry.memo))
+            published.kept += 1
+            continue
         recipe = _recorded_recipe(folder, path)
         known = recipe.given.partition(" ")[0] if recipe and ledger.is_alike else ""
         given = f"{known or everywhere + digests.given(product.given)} {product.besides}"
-        opened = digests.opened(notes_in(product.given)) if recipe and recipe.opened else ""
+        opened = recipe.opened if recipe else ""
+        if opened and not ledger.has_same_notes:
+            opened = digests.opened(notes_in(product.given))
         reasons = ledger.reasons(recipe, given, opened) if recipe else [NEW]
         if recipe and not reasons and folder.is_intact(path):
             folder.keep(path)
@@ -197,7 +206,7 @@ def _put_index(
 
     summary = build_index(put)
     workshop.search_index = summary.paths[0]
-    return _KeptIndex(ledger.note(given, "", shorten(names)), summary)
+    return _KeptIndex(ledger.note(given, "", shorten(names), known and known.recipe), summary)
 
 
 _DEFERRED = "deferred"

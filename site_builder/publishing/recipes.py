@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
-LAYOUT = 3
+LAYOUT = 4
 """How a ledger is recorded; one that is recorded in another way says nothing."""
 
 _FRAME = ("asset ", "setting ", "template ")
@@ -109,6 +109,9 @@ class Digesting(Protocol):
     def common(self) -> str: ...
 
     @property
+    def notes(self) -> str: ...
+
+    @property
     def wholes(self) -> Mapping[str, str]: ...
 
     def of(self, name: str) -> str: ...
@@ -119,13 +122,15 @@ class Digesting(Protocol):
 class _Record(NamedTuple):
     """A ledger as it is recorded.
 
-    `common` is the digest of all that pages can see without opening anything, `wholes` those of everything in each
-    article; `frames` are sets of names by their digests, `names` all names that were read, in order, and `digests` what
-    they had.
+    `files` is how many files it is of. `common` is the digest of all that pages can see without opening anything,
+    `notes` that of all notes, `wholes` those of everything in each article; `frames` are sets of names by their
+    digests, `names` all names that were read, in order, and `digests` what they had.
     """
 
     layout: int = 0
+    files: int = 0
     common: str = ""
+    notes: str = ""
     wholes: Mapping[str, str] = {}
     frames: Mapping[str, list[str]] = {}
     names: Sequence[str] = ()
@@ -145,10 +150,16 @@ class Ledger:
         self._then = dict(zip(self._record.names, self._record.digests, strict=True))
         self.is_alike = self._record.common == digesting.common
         """Whether nothing has changed that can be seen unopened, so that every file is given what it was given."""
+        self.has_same_notes = self.is_alike and self._record.notes == digesting.notes
+        """Whether no note that a file lists holds anything else, either."""
         self._now = {name: digesting.of(name) for name in self._suspects()}
         self._dirty = frozenset(name for name, digest in self._now.items() if digest != self._then[name])
         self._dirty_frames = {frame: self._dirty.intersection(names) for frame, names in self._frames.items()}
+        self._clean_frames = {frame for frame, dirty in self._dirty_frames.items() if not dirty}
+        self._can_glance = self.has_same_notes and not any("\n" in name for name in self._dirty)
         self._kept: list[Recipe] = []
+        self._untouched: list[str] = []
+        self._reads_the_same = self.is_alike
 
     def _suspects(self) -> Sequence[str]:
         """Return the names that may have other digests now: mostly those of what stands in a changed article."""
@@ -163,47 +174,84 @@ class Ledger:
         """Return why a file of this recipe has to be made anew, now that what it is given has these digests."""
         if recipe.frame not in self._record.frames:
             return [UNKNOWN]
-        changed = self._dirty_frames[recipe.frame] | self._dirty.intersection(recipe.names)
-        reasons = [_phrase(name) for name in sorted(changed)]
+        changed = self._dirty_frames[recipe.frame]
+        if not self._dirty.isdisjoint(recipe.names):
+            changed = changed.union(self._dirty.intersection(recipe.names))
+        reasons = [_phrase(name) for name in sorted(changed)] if changed else []
         if recipe.opened and recipe.opened != opened:
             reasons.insert(0, OTHER_NOTES)
         if recipe.given == given:
             return reasons
         return [OTHER_CHOICE if recipe.given[:GIVEN_EVERYWHERE] == given[:GIVEN_EVERYWHERE] else OTHER_SITE, *reasons]
 
+    def is_untouched(self, memo: object, besides: str) -> bool:
+        """Tell, at a glance, of the recipe of most files that stay that they do: what is not told here `reasons` tells.
+
+        `besides` is what the file is given that no archive knows of.
+        """
+        if not self._can_glance or not isinstance(memo, str):
+            return False
+        given, _, frame, *names = memo.split("\n")
+        return given.endswith(f" {besides}") and frame in self._clean_frames and self._dirty.isdisjoint(names)
+
     def keep(self, recipe: Recipe) -> None:
         """Hear that a file stays as it was made by a recipe."""
         self._kept.append(recipe)
 
-    def note(self, given: str, opened: str, names: Iterable[str]) -> Recipe:
-        """Return the recipe of a file that was just made."""
+    def leave(self, memo: str) -> None:
+        """Hear that a file stays as it was made by a recipe that is untouched."""
+        self._untouched.append(memo)
+
+    def note(self, given: str, opened: str, names: Iterable[str], before: Recipe | None = None) -> Recipe:
+        """Return the recipe of a file that was just made; `before` is that of the last time."""
         frame = sorted(name for name in names if name.startswith(_FRAME))
         rest = sorted(name for name in names if not name.startswith(_FRAME))
         key = hashlib.blake2b("\n".join(frame).encode(), digest_size=6).hexdigest()
         self._frames[key] = frame
         recipe = Recipe(given, opened, key, tuple(rest))
         self.keep(recipe)
+        if before is None or (before.frame, before.names) != (recipe.frame, recipe.names):
+            self._reads_the_same = False
         return recipe
 
     @cached_property
     def used(self) -> set[str]:
         """The names of all that was read for the files of this build, but those in frames."""
-        return set[str]().union(*(recipe.names for recipe in self._kept))
+        if self._is_as_recorded:
+            return {name for name in self._record.names if not name.startswith(_FRAME)}
+        return set[str]().union(*(recipe.names for recipe in self._recipes))
+
+    @cached_property
+    def _is_as_recorded(self) -> bool:
+        """Whether the same names were read as for the files of the last build, by as many files."""
+        return self._reads_the_same and len(self._kept) + len(self._untouched) == self._record.files
+
+    @cached_property
+    def _recipes(self) -> Sequence[Recipe]:
+        untouched = map(Recipe.parse, self._untouched)
+        return [*self._kept, *(recipe for recipe in untouched if recipe)]
 
     def close(self) -> str:
         """Return what the next build's ledger is made of; the same for the same files."""
-        frames = {key: self._frames[key] for key in sorted({recipe.frame for recipe in self._kept})}
-        names = sorted(self.used.union(*frames.values()))
+        if self._is_as_recorded:
+            frames, names = self._record.frames, self._record.names
+        else:
+            frames = {key: self._frames[key] for key in sorted({recipe.frame for recipe in self._recipes})}
+            names = sorted(self.used.union(*frames.values()))
+        files = len(self._kept) + len(self._untouched)
         now, then, of = self._now, self._then if self.is_alike else {}, self._digesting.of
         digests = [now[name] if name in now else then[name] if name in then else of(name) for name in names]
-        record = _Record(LAYOUT, self._digesting.common, self._digesting.wholes, frames, names, digests)
+        things = self._digesting
+        record = _Record(LAYOUT, files, things.common, things.notes, things.wholes, frames, names, digests)
         return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
 
 def _parse(recorded: str) -> _Record:
     try:
         layout, *parts = json.loads(recorded)
-        return _Record(layout, *parts) if layout == LAYOUT else _Record()
+        record = _Record(layout, *parts)
+        is_sound = isinstance(record.frames, dict) and len(record.names) == len(record.digests)
+        return record if layout == LAYOUT and is_sound else _Record()
     except (ValueError, TypeError):
         return _Record()
 

@@ -6,7 +6,6 @@ without is left out and reported; it never hides the next.
 
 from __future__ import annotations
 
-import posixpath
 from typing import NamedTuple
 
 from site_builder.model import Annotation, Html, Image, Reference, Source, Target
@@ -36,7 +35,7 @@ class ReadAnnotations(NamedTuple):
 
 def sidecar_of(article_file: str) -> str:
     """Return the file of an article's annotations."""
-    return f"{posixpath.splitext(article_file)[0]}.yaml"
+    return f"{article_file.removesuffix('.md')}.yaml"
 
 
 def read_annotations(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 from site_builder import urls
@@ -37,7 +36,9 @@ class ContentFolder:
         self.pictures = Pictures()
         folded: dict[str, str] = {}
         sound: set[str] = set()
-        for file, path, stat in sorted(self._walk(str(root), "", (self._root,))):
+        found: list[tuple[str, str, FileStat]] = []
+        self._walk(str(root), "", (self._root,), found)
+        for file, path, stat in sorted(found):
             other = folded.setdefault(file.casefold(), file)
             if other != file:
                 message = f"the name differs from '{other}' only by case"
@@ -69,32 +70,41 @@ class ContentFolder:
         """Return the size of a picture, none where there is none; raises FileError where it cannot be opened."""
         return self.pictures.size_of(file, self.files[file]) if file in self.files else Size()
 
-    def _walk(self, folder: str, prefix: str, above: tuple[Path, ...]) -> Iterator[tuple[str, str, FileStat]]:
+    def _walk(self, folder: str, prefix: str, above: tuple[Path, ...], found: list[tuple[str, str, FileStat]]) -> None:
+        """Append to `found` every file below a folder: its path in the content, where it is, and its state."""
         try:
             with os.scandir(folder) as listing:
                 entries = sorted(listing, key=lambda entry: entry.name)
         except OSError as failure:
             raise FileError(f"cannot read {folder}: {failure.strerror}") from failure
         for entry in entries:
-            name = entry.name if entry.name.isascii() else unicodedata.normalize("NFC", entry.name)
-            file = prefix + name
-            if not _is_text(name):
-                file = file.encode("utf-8", "backslashreplace").decode()
-                self._report("reserved-name", "this name is not UTF-8: other systems cannot read it", file, "rename it")
-                continue
+            name = entry.name
             if name.startswith((".", "#")) or name.endswith("~"):
                 continue
-            if name != entry.name and not _is_same_file(Path(folder, name), entry.path):
-                hint = "type the name anew: accented letters as one character (NFC)"
-                self._report("decomposed-name", "accents are apart from their letters in this name", file, hint)
+            if not name.isascii():
+                name = unicodedata.normalize("NFC", name)
+                if not self._is_good_name(name, entry, prefix):
+                    continue
+            file = prefix + name
             if entry.is_symlink() and not self._may_follow(entry, file, above):
                 continue
             if not self._is_of_its_kind(entry, file):
                 continue
             if entry.is_dir():
-                yield from self._walk(entry.path, f"{file}/", (*above, Path(entry.path).resolve()))
+                self._walk(entry.path, f"{file}/", (*above, Path(entry.path).resolve()), found)
             else:
-                yield file, entry.path, _stat(entry)
+                found.append((file, entry.path, _stat(entry)))
+
+    def _is_good_name(self, name: str, entry: os.DirEntry[str], prefix: str) -> bool:
+        """Tell whether a name is text; report where it is not, and where its accents are apart from their letters."""
+        if not _is_text(name):
+            file = (prefix + name).encode("utf-8", "backslashreplace").decode()
+            self._report("reserved-name", "this name is not UTF-8: other systems cannot read it", file, "rename it")
+            return False
+        if name != entry.name and not _is_same_file(Path(entry.path).with_name(name), entry.path):
+            hint = "type the name anew: accented letters as one character (NFC)"
+            self._report("decomposed-name", "accents are apart from their letters in this name", prefix + name, hint)
+        return True
 
     def _is_of_its_kind(self, entry: os.DirEntry[str], file: str) -> bool:
         """Tell whether a folder is where a folder should be and a file where a file should; report what is neither."""
@@ -132,12 +142,14 @@ class ContentFolder:
         return False
 
     def _check_name(self, file: str, sound: set[str]) -> None:
-        """Report the parts of a path that Windows refuses; `sound` remembers those that it takes."""
-        for part in file.split("/"):
-            if part not in sound and (urls.is_reserved_name(part) or _WINDOWS_REFUSES.search(part)):
-                self._report("reserved-name", f"Windows allows no file of the name '{part}'", file, "rename it")
-            else:
-                sound.add(part)
+        """Report the parts of a path that Windows refuses; `sound` remembers the folders that it takes."""
+        folder, _, name = file.rpartition("/")
+        parts = (name,) if folder in sound else file.split("/")
+        refused = [part for part in parts if urls.is_reserved_name(part) or _WINDOWS_REFUSES.search(part)]
+        for part in refused:
+            self._report("reserved-name", f"Windows allows no file of the name '{part}'", file, "rename it")
+        if not refused:
+            sound.add(folder)
 
     def _report(self, code: str, message: str, file: str, hint: str) -> None:
         self.problems.append(error(code, message, Location(file), hint))

@@ -32,7 +32,7 @@ def note(
 
 
 def linked(*notes: Note) -> dict[str, list[str]]:
-    claims, _ = link_claims({note.key: note for note in notes})
+    claims, _ = link_claims(notes)
     return {key: [appearance.key for appearance in claim.appearances] for key, claim in claims.items()}
 
 
@@ -63,7 +63,7 @@ def test_without_said_on_the_articles_date_and_then_the_slug_decide() -> None:
 
 def test_what_is_no_shown_claim_is_passed_over() -> None:
     notes = [note("a/1", "b/1", "c/1"), note("b/1", kind="context")]
-    claims, problems = link_claims({note.key: note for note in notes})
+    claims, problems = link_claims(notes)
     assert problems == []
     assert claims.keys() == {"a/1"}
     assert [appearance.key for appearance in claims["a/1"].appearances] == ["a/1"]
@@ -71,6 +71,6 @@ def test_what_is_no_shown_claim_is_passed_over() -> None:
 
 def test_different_verdicts_are_told_at_each_appearance() -> None:
     notes = [note("a/1", "b/1", verdict="true"), note("b/1", verdict="false"), note("c/1", "a/1")]
-    _, problems = link_claims({note.key: note for note in notes})
+    _, problems = link_claims(notes)
     assert [problem.code for problem in problems] == ["verdicts-differ"] * 2
     assert "'true' in a/1, 'false' in b/1" in problems[0].message

@@ -22,8 +22,10 @@ from site_builder.publishing.recipes import (
 class Things:
     """Digests by name; the articles' own ones stand in `wholes`."""
 
-    def __init__(self, common: str = "common", wholes: Mapping[str, str] | None = None, **digests: str) -> None:
-        self.common, self.wholes = common, wholes or {"moon": "1", "sun": "1"}
+    def __init__(
+        self, common: str = "common", wholes: Mapping[str, str] | None = None, notes: str = "notes", **digests: str
+    ) -> None:
+        self.common, self.notes, self.wholes = common, notes, wholes or {"moon": "1", "sun": "1"}
         self.digests = {name.replace("__", " ", 1): digest for name, digest in digests.items()}
 
     def of(self, name: str) -> str:
@@ -37,8 +39,10 @@ NAMES = {"article moon", "note sun/x", "setting title", "template a.html", "file
 THEN = {"article__moon": "1", "setting__title": "1", "template__a.html": "1", "file__a.png": "1"}
 
 
-def things(common: str = "common", wholes: Mapping[str, str] | None = None, **digests: str) -> Things:
-    made = Things(common, wholes, **(THEN | digests))
+def things(
+    common: str = "common", wholes: Mapping[str, str] | None = None, notes: str = "notes", **digests: str
+) -> Things:
+    made = Things(common, wholes, notes, **(THEN | digests))
     made.digests.setdefault("note sun/x", "1")
     return made
 
@@ -112,6 +116,38 @@ def test_what_a_file_is_given_is_a_reason() -> None:
     assert again.reasons(recipe, f"{everywhere}given", "closed") == [OTHER_NOTES]
 
 
+def test_notes_are_the_same_where_nothing_that_any_holds_has_changed() -> None:
+    text, _ = recorded()
+    assert Ledger(text, things()).has_same_notes
+    assert not Ledger(text, Things(notes="others")).has_same_notes
+    assert not Ledger(text, Things(common="another")).has_same_notes
+    assert not Ledger("", things()).has_same_notes
+
+
+def test_a_recipe_of_which_nothing_has_changed_is_known_at_a_glance() -> None:
+    ledger = Ledger("", things())
+    memo = ledger.note("given besides", "", NAMES).memo
+    text = ledger.close()
+    assert Ledger(text, things()).is_untouched(memo, "besides")
+    assert not Ledger(text, things()).is_untouched(memo, "other")
+    assert not Ledger(text, things()).is_untouched(memo.replace("article moon", "article sun"), "other")
+    assert not Ledger(text, things(wholes={"moon": "2", "sun": "1"}, article__moon="2")).is_untouched(memo, "besides")
+    other_template = things()
+    other_template.digests["template a.html"] = "2"
+    assert not Ledger(text, other_template).is_untouched(memo, "besides")
+    assert not Ledger(text, things(notes="others")).is_untouched(memo, "besides")
+    assert not Ledger(text, things("another")).is_untouched(memo, "besides")
+    assert not Ledger(text, things()).is_untouched(("no", "recipe"), "besides")
+
+
+def test_a_name_on_two_lines_is_looked_at_closely() -> None:
+    ledger = Ledger("", things())
+    memo = ledger.note("given ", "", {"asset Jo\nDoe", "file Jo\nDoe"}).memo
+    now = things()
+    now.digests["file Jo\nDoe"] = "2"
+    assert not Ledger(ledger.close(), now).is_untouched(memo, "")
+
+
 def test_where_no_note_was_opened_what_they_hold_is_no_reason() -> None:
     text, recipe = recorded()
     assert Ledger(text, things()).reasons(recipe, "given", "anything") == []
@@ -169,6 +205,37 @@ def test_a_ledger_of_the_same_files_is_the_same_whichever_were_kept() -> None:
     again.keep(Recipe("given", "", fresh.note("given", "", NAMES).frame, ("article moon", "file a.png", "note sun/x")))
     again.note("given", "", {"article sun"})
     assert again.close() == text
+
+
+def test_a_ledger_of_files_that_were_left_is_that_of_the_last_time() -> None:
+    fresh = Ledger("", things())
+    left, made = fresh.note("given ", "", NAMES), fresh.note("given ", "", {"article sun"})
+    text = fresh.close()
+    again = Ledger(text, things())
+    again.leave(left.memo)
+    again.note("given ", "", {"article sun"}, before=made)
+    assert again.used == {"article moon", "article sun", "file a.png", "note sun/x"}
+    assert again.close() == text
+
+
+def test_what_a_file_reads_no_more_is_forgotten_though_others_are_left() -> None:
+    fresh = Ledger("", things())
+    left, made = fresh.note("given ", "", NAMES), fresh.note("given ", "", {"article sun"})
+    for names in ({"article mars"}, set[str]()):
+        again = Ledger(fresh.close(), things())
+        again.leave(left.memo)
+        again.note("given ", "", names, before=made)
+        assert again.used == {"article moon", "file a.png", "note sun/x", *names}
+        assert "article sun" not in again.close()
+
+
+def test_a_file_that_is_gone_takes_its_names_with_it() -> None:
+    fresh = Ledger("", things())
+    left = fresh.note("given ", "", NAMES)
+    fresh.note("given ", "", {"article sun"})
+    again = Ledger(fresh.close(), things())
+    again.leave(left.memo)
+    assert "article sun" not in again.close()
 
 
 def test_what_no_file_reads_any_more_is_forgotten() -> None:
