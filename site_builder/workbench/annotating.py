@@ -73,10 +73,11 @@ def save_note(room: Workroom, request: NoteRequest) -> SaveResult:
     if request.target and request.note_id:
         changes |= _selector(request.target, entry, sidecar)
     _add_change(changes, entry, request)
-    if vocabulary.problems:
-        return SaveResult(problems=tuple(vocabulary.problems))
+    told = {problem.field: problem for problem in reversed(vocabulary.problems)}
+    if told.keys() & {"quote", "id"}:
+        return SaveResult(problems=tuple(told.values()))
     if request.note_id:
-        if not changes:
+        if not changes and not told:
             return SaveResult(request.note_id)
         data = sidecar.with_changes(request.note_id, changes)
     else:
@@ -84,7 +85,8 @@ def save_note(room: Workroom, request: NoteRequest) -> SaveResult:
         if sidecar.data is None:
             data = schema_comment(room.content, sidecar.document.file, "sidecar").encode() + data
     note_id = str(entry["id"])
-    if problems := find_problems(room, request.file, data, note_id):
+    found = find_problems(room, request.file, data, note_id)
+    if problems := (*told.values(), *(problem for problem in found if problem.field not in told)):
         return SaveResult(problems=problems)
     write_sidecar(sidecar, data)
     return SaveResult(note_id)

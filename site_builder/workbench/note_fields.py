@@ -73,7 +73,11 @@ class Vocabulary:
                 for one in self.speakers.values()
             ],
             "sources": [
-                {"value": self.source_text(key), "label": one.publisher or one.url} for key, one in self.sources.items()
+                {
+                    "value": self.source_text(key),
+                    "label": ", ".join(filter(None, (one.title, one.publisher or one.url))),
+                }
+                for key, one in self.sources.items()
             ],
         }
 

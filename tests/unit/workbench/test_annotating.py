@@ -191,6 +191,11 @@ def test_what_is_wrong_is_told_at_its_field_and_nothing_is_written(
     assert sidecar(content) == before
 
 
+def test_all_that_is_wrong_is_told_at_once(content: Path) -> None:
+    result = save(content, quote="Then it sank", kind="claim", speaker="Nobody", verdict="false", said_on="soon")
+    assert {"basis", "sources", "speaker", "said_on"} <= {one.field for one in result.problems}
+
+
 def test_speakers_are_known_by_id_name_and_alias(content: Path) -> None:
     for called in ("jane-doe", "JANE DOE", "The Mayor"):
         save(content, "rose", speaker=called)

@@ -107,6 +107,13 @@
     }
   };
 
+  /** Scroll words that the form covers, as it does on a phone, to above it. */
+  const keepInSight = (range) => {
+    const words = range?.getBoundingClientRect();
+    const sheet = form.root.getBoundingClientRect();
+    if (words && sheet.top > 0 && words.bottom > sheet.top) scrollBy({ top: words.top - 16, behavior: 'instant' });
+  };
+
   let isOpening = false;
 
   const open = async (asked, { title, range = null, field = '' }) => {
@@ -130,8 +137,10 @@
       title,
       opened,
       selection: asked.exact ? asked : null,
+      isMirrored: getComputedStyle(reading).direction === 'rtl', // over the notes, not over the text
       onClose: (saved) => closed(before, saved),
     });
+    keepInSight(range);
     form.open(field);
     if (field === 'withdrawn_because') {
       form.controls.status.value = 'withdrawn';

@@ -6,7 +6,7 @@
   const { post, element, button, island } = window.siteBuilder;
 
   const KINDS = ['claim', 'context', 'definition', 'source', 'correction', 'question'];
-  const STANCES = { '': 'says', supports: 'supports it', contradicts: 'contradicts it', context: 'gives context' };
+  const STANCES = { '': 'Not said', supports: 'Supports it', contradicts: 'Contradicts it', context: 'Gives context' };
   const CHANGES = { correction: 'Correction', clarification: 'Clarification', update: 'Update' };
   const FIELDS = ['kind', 'speaker', 'claim', 'verdict', 'basis', 'note', 'said_on', 'said_in', 'status', 'withdrawn_because'];
 
@@ -66,11 +66,12 @@
 
   class NoteForm {
     /** `opened` is what the preview said of the note; `onClose` hears whether a note was saved, and which. */
-    constructor({ slug, selection, opened, title, onClose, onPlace }) {
-      Object.assign(this, { slug, selection, opened, onClose, onPlace });
+    constructor({ slug, selection, opened, title, isMirrored, onClose }) {
+      Object.assign(this, { slug, selection, opened, onClose });
       this.noteId = opened.note ?? '';
       this.target = null;
       this.build(title);
+      this.root.classList.toggle('is-mirrored', isMirrored);
       this.fill(opened);
       this.initial = this.snapshot();
     }
@@ -85,7 +86,7 @@
       this.root.tabIndex = -1;
       const heading = element('h2', '', title);
       heading.id = 'form-title';
-      const head = element('header', 'form-head', heading, button('small', 'Close', () => this.close()));
+      const head = element('div', 'form-head', heading, button('small', 'Close', () => this.close()));
       this.faults = element('div', 'faults');
       this.faults.setAttribute('role', 'alert');
       this.form = element('form');
@@ -95,7 +96,7 @@
         this.save();
       });
       this.save_ = element('button', 'save', 'Save');
-      this.foot = element('footer', 'form-foot', this.save_, button('small', 'Cancel', () => this.close()));
+      this.foot = element('div', 'form-foot', this.save_, button('small', 'Cancel', () => this.close()));
       this.body = element('div', 'form-body', this.faults, ...this.fields());
       this.form.append(this.body, this.foot);
       this.root.append(head, this.form);
@@ -169,15 +170,22 @@
       row.setAttribute('aria-label', `Source ${number}`);
       if (source.index !== undefined) row.dataset.index = source.index;
       const stance = element('select');
-      options(stance, Object.entries(STANCES).map(([value, label]) => [value, value ? label : 'not said']));
+      options(stance, Object.entries(STANCES));
       const controls = { title: input('sources'), url: input(), locator: input(), stance };
-      const labels = { title: 'Title', url: 'Address', locator: 'Where in it', stance: 'About the claim it' };
+      const labels = { title: 'Title', url: 'Address', locator: 'Where in it', stance: 'On the claim' };
       for (const [name, control] of Object.entries(controls)) {
         control.value = source[name] ?? '';
         control.dataset.key = name;
         const box = field(`source-${name}-${NoteForm.rowCount += 1}`, labels[name], control);
         row.append(box);
       }
+      const about = row.querySelector('.help');
+      const tellAbout = () => {
+        const known = this.opened.choices.sources.find(({ value }) => value === controls.title.value.trim());
+        about.textContent = known ? `Known: ${known.label}` : '';
+      };
+      controls.title.addEventListener('input', tellAbout);
+      tellAbout();
       row.append(button('small', 'Remove this source', () => {
         const next = row.nextElementSibling ?? row.previousElementSibling;
         row.remove();
@@ -317,9 +325,6 @@
       this.target = place.target;
       this.clearFault('quote');
       if (this.wantedId) this.wantedId.placeholder = place.id;
-      const { prefix, suffix, occurrence } = place.target;
-      this.onPlace?.(place);
-      this.needs = [prefix && `after “${prefix}”`, suffix && `before “${suffix}”`, occurrence && `the ${occurrence}. such place`];
     }
 
     placeLine(place, tag) {

@@ -96,7 +96,7 @@
       this.list = element('ol', 'problems');
       this.closer = element('button', 'close', 'Close');
       this.closer.type = 'button';
-      const head = element('header', 'head', element('div', '', this.heading, this.explanation), this.closer);
+      const head = element('div', 'head', element('div', '', this.heading, this.explanation), this.closer);
       this.panel = element('section', 'panel', head, this.list);
       this.panel.tabIndex = -1;
       this.panel.setAttribute('role', 'alertdialog');

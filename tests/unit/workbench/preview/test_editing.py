@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.serving import PATIENCE, SIDECAR, Answer, Served, served, write_archive
+from tests.serving import PATIENCE, REPOSITORY, SIDECAR, Answer, Served, served, write_archive
 
 SAVE = {"slug": "moon", "note": "rose", "fields": {"note": "Changed."}}
 
@@ -144,6 +144,16 @@ def test_the_preview_of_a_note_has_no_scripts_and_links_that_lead_nowhere(previe
     assert "<em>so</em>" in html
     assert '<a href="#">' in html
     assert "javascript:1" not in html.partition("href")[2].partition(">")[0]
+
+
+def test_the_templates_that_sites_are_made_with_know_nothing_of_editing() -> None:
+    files = [path for path in (REPOSITORY / "templates").rglob("*") if path.is_file()]
+    assert len(files) > 50
+    for path in files:
+        data = path.read_bytes()
+        assert not any(sign in data for sign in (b"siteBuilder", b".site-builder/edit", b"note-form", b"data-token")), (
+            path
+        )
 
 
 def test_every_run_has_a_token_of_its_own(preview: Served, tmp_path: Path) -> None:
