@@ -11,6 +11,8 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,7 +23,8 @@ from site_builder import __version__
 from site_builder.cli_new import init, new, schema
 from site_builder.cli_options import content_option
 from site_builder.problem_texts import STYLES
-from site_builder.problems import SiteError, UsageError
+from site_builder.problems import SiteError, UsageError, sort_problems
+from site_builder.progress import Lines
 from site_builder.similar import suggestion
 from site_builder.terminal import (
     PreviewLines,
@@ -39,6 +42,7 @@ from site_builder.terminal import (
 
 if TYPE_CHECKING:
     from site_builder.build import BuildOptions
+    from site_builder.workbench.link_check import CheckedLinks
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -184,20 +188,33 @@ def build(arguments: list[str], /, style: str, *, all_: bool, explain: bool, **o
 
 @site_builder.command()
 @_build_options
+@click.option("--links", is_flag=True, help="Ask for all web addresses in the content, too.")
 @click.pass_obj
-def check(arguments: list[str], /, style: str, *, all_: bool, **options: Any) -> int:
+def check(arguments: list[str], /, style: str, *, all_: bool, links: bool, **options: Any) -> int:
     """Read and anchor everything and write nothing."""
     from site_builder.build import check
 
     given = _options(**options)
     with progress() as lines:
         report = check(given, lines)
+        asked = _check_links(given, lines) if links else None
+    if asked:
+        found = [replace(one, severity="error") if given.strict else one for one in asked.problems]
+        report = replace(report, problems=tuple(sort_problems([*report.problems, *found])))
     print_problems(report.problems, given.content, style, all_=all_, again=arguments)
     tell_counts(report.problems)
+    if asked:
+        tell(f"{plural(asked.asked, 'web link')} looked at")
     if not report.exit_status and report.summary:
         articles, notes = report.summary.articles, report.summary.notes
         tell(f"{plural(articles, 'article')} and {plural(notes, 'note')} are in order")
     return report.exit_status
+
+
+def _check_links(options: BuildOptions, lines: Lines) -> CheckedLinks:
+    from site_builder.workbench.link_check import check_links
+
+    return check_links(options.content, partial(lines.phase, "asked", "web page"), fresh=options.fresh)
 
 
 @site_builder.command()

@@ -78,8 +78,8 @@ STANDARD = {
 }
 """Modules of Python's own that one file may import, or none: what is kept is data, and never code."""
 
-CLOCKS = {"build.py", "inputs.py", "progress.py"}
-"""What may read a clock: to tell how long something took, and which files were just written."""
+CLOCKS = {"build.py", "inputs.py", "progress.py", "workbench/link_answers.py"}
+"""What may read a clock: to tell how long something took, which files were just written, and how old an answer is."""
 
 MAY_PRINT = {"cli.py", "terminal.py"}
 PRINTING = {"print", "sys.stdout.write", "click.echo"}

@@ -1,9 +1,10 @@
 """Every problem that a site can have: the smallest site that has it, and the exact report.
 
 A case is a folder `<code>/` or `<code>.<variant>/` of sites_invalid/ with `content/` and `expected.txt`; one with a
-`templates/` is built, others are checked. `UPDATE_INVALID=1` writes the reports anew: review the diff. A site that
-some systems cannot keep on disk (names that Windows refuses, symbolic links) has its report there and is made when its
-test runs. `<code>/about.md` says what the code means and how to repair it: docs/problems/ is made from all of this.
+`templates/` is built, of one with `answers.txt` the web links are asked for, others are checked. `UPDATE_INVALID=1`
+writes the reports anew: review the diff. A site that some systems cannot keep on disk (names that Windows refuses,
+symbolic links) has its report there and is made when its test runs. `<code>/about.md` says what the code means and how
+to repair it: docs/problems/ is made from all of this.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import pytest
 
 from site_builder.build import BuildOptions, build, check
 from site_builder.problems import ContentError, FileError, Problem, SiteError, UsageError
+from site_builder.workbench.link_answers import Answer
+from site_builder.workbench.link_check import check_links
 
 CASES = Path(__file__).parent / "sites_invalid"
 WITH_CONTENT = sorted(path for path in CASES.iterdir() if (path / "content").is_dir())
@@ -48,10 +51,26 @@ def report_of_build(case: Path, copy: Path) -> str:
     return "".join(map(as_text, problems)).replace(f"{copy.as_posix()}/", "")
 
 
+def report_of_links(case: Path, copy: Path) -> str:
+    """Return what is said of the web addresses of a copy of the case, where the web answers as answers.txt says."""
+    shutil.copytree(case, copy)
+    lines = (case / "answers.txt").read_text(encoding="utf-8").splitlines()
+    answers = {url: Answer(int(status), "", *moved_to) for url, status, *moved_to in map(str.split, lines)}
+
+    async def answer(url: str) -> Answer:
+        return answers.get(url, Answer(200))
+
+    return "".join(map(as_text, check_links(copy / "content", lambda _done, _total: None, ask=answer).problems))
+
+
 @pytest.mark.parametrize("case", [pytest.param(path, id=path.name) for path in WITH_CONTENT])
 def test_the_report_is_exactly_as_expected(case: Path, tmp_path: Path) -> None:
-    is_built = (case / "templates").is_dir()
-    report = report_of_build(case, tmp_path / "copy") if is_built else report_of(case / "content")
+    if (case / "templates").is_dir():
+        report = report_of_build(case, tmp_path / "copy")
+    elif (case / "answers.txt").is_file():
+        report = report_of_links(case, tmp_path / "copy")
+    else:
+        report = report_of(case / "content")
     if os.environ.get("UPDATE_INVALID"):
         (case / "expected.txt").write_text(report, encoding="utf-8", newline="\n")
     assert report == (case / "expected.txt").read_text(encoding="utf-8")
@@ -140,6 +159,9 @@ def test_the_report_of_a_site_that_only_some_systems_can_keep(case: str, tmp_pat
 
 # ---------------------------------------------------------------- no code without a case
 
+OF_GESTURES = {"nothing-selected"}
+"""Codes of what an editor does in the preview, and no site can have: tests/unit/workbench/ has their tests."""
+
 REPORTING = {"error", "warning", "error_here", "Finding", "Meaning", "_report", "_rule", "_error"}
 """What problems are made with: a code is the first or the second argument of one of these."""
 
@@ -179,5 +201,5 @@ def test_every_code_has_a_case() -> None:
     codes = {code for path in PACKAGE.rglob("*.py") for code in codes_in(ast.parse(path.read_text(encoding="utf-8")))}
     reports = [report.read_text(encoding="utf-8") for report in CASES.glob("*/expected.txt")]
     cases = {code for code in codes if any(f"[{code}]: " in report for report in reports)}
-    assert codes - cases == set()
+    assert codes - cases == OF_GESTURES
     assert len(codes) > 50, "the codes were looked for in the wrong places"
