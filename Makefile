@@ -4,6 +4,9 @@
 CONTENT   ?= content
 OUTPUT    ?= output
 BASE_URL  ?=
+REMOTE    ?= origin
+BRANCH    ?= gh-pages
+CNAME     ?=
 PYTHON    ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
                "$$p" -c $(IS_NEW) 2>/dev/null && echo "$$p" && break; done)
 TEST_JOBS ?= auto
@@ -26,13 +29,16 @@ PINS      := $(addprefix benchmarks/peers/,requirements.txt package.json package
 
 .DEFAULT_GOAL := site
 .NOTPARALLEL:
-.PHONY: site serve check test audit bench instructions setup gate chromium clean distclean help
+.PHONY: site serve publish check test audit bench instructions setup gate chromium clean distclean help
 
 site: setup ## build the website from content/ into output/ (CONTENT=, OUTPUT=, BASE_URL=)
 	$(BIN)/site-builder build --content "$(CONTENT)" --output "$(OUTPUT)" $(if $(BASE_URL),--base-url "$(BASE_URL)")
 
 serve: setup ## build, watch content/ and reload the browser
 	$(BIN)/site-builder serve --content "$(CONTENT)"
+
+publish: $(DEV) site ## build, and publish on a branch (BASE_URL=, REMOTE=origin, BRANCH=gh-pages, CNAME=)
+	$(BIN)/python -m tools.publish "$(OUTPUT)" --remote "$(REMOTE)" --branch "$(BRANCH)" $(if $(CNAME),--cname "$(CNAME)")
 
 check: gate ## formatter, linter, strict types, and the tests that need no browser
 	$(BIN)/pytest -n $(TEST_JOBS) --ignore tests/browser

@@ -146,6 +146,21 @@ def export(options: BuildOptions, tell: Tell | None = None) -> tuple[Report, lis
     return report, files
 
 
+def pack(options: BuildOptions, target: Path) -> int:
+    """Write the site that stands in the output folder into a zip file; return its size in bytes.
+
+    Raises UsageError where the file would be read as content by the next build, FileError where it cannot be written.
+    """
+    from site_builder.publishing.offline import write_zip
+
+    place = target.resolve()
+    for source in (options.content, *template_folders(options.templates)):
+        if source.resolve() in place.parents:
+            message = f"the file {target} lies in {source}, which the site is made from"
+            raise UsageError(message, "name another place with --zip")
+    return write_zip(options.output, target)
+
+
 class _Run:
     """One run of the pipeline, from top to bottom."""
 

@@ -170,8 +170,16 @@ _export_options = _options_for("export", "the files")
 @site_builder.command()
 @_build_options
 @click.option("--explain", is_flag=True, help="Say of each file that is made why it is made.")
+@click.option(
+    "--zip",
+    "zip_",
+    is_flag=False,
+    flag_value="",
+    metavar="[FILE]",
+    help="Put the whole site into one file, too, to be read without a server; beside the folder by default.",
+)
 @click.pass_obj
-def build(arguments: list[str], /, style: str, *, all_: bool, explain: bool, **options: Any) -> int:
+def build(arguments: list[str], /, style: str, *, all_: bool, explain: bool, zip_: str | None, **options: Any) -> int:
     """Build the site into the output folder."""
     from site_builder.build import build
 
@@ -183,6 +191,11 @@ def build(arguments: list[str], /, style: str, *, all_: bool, explain: bool, **o
         for path, reasons in sorted(report.published.reasons.items()):
             tell(f"{path}: {'; '.join(reasons)}")
     tell_built(report, given.output)
+    if zip_ is not None and not report.exit_status:
+        from site_builder.build import pack
+
+        target = Path(zip_) if zip_ else given.output.with_name(f"{given.output.name}.zip")
+        tell(f"{target}: the whole site in one file, {pack(given, target) / 1_000_000:.1f} MB")
     return report.exit_status
 
 
