@@ -6,6 +6,8 @@ checked with everything else, in references.py.
 
 from __future__ import annotations
 
+from urllib.parse import quote, unquote
+
 from site_builder.language import direction_of
 from site_builder.model import Config, NavigationItem, Publisher, Verdict
 from site_builder.problems import Problem
@@ -32,10 +34,19 @@ def read_settings(data: bytes) -> tuple[Config | None, list[Problem]]:
 
 
 def normalise_base_url(url: str) -> str | None:
-    """Return an address that pages can be put below, ending in a slash, or None where this is none."""
+    """Return an address that pages can be put below, as browsers write it, or None where this is none.
+
+    It ends in a slash; scheme and host are in lower case, and what no address has as it is is percent-encoded.
+    """
     if not is_web(url) or "?" in url or "#" in url:
         return None
-    return url if url.endswith("/") else f"{url}/"
+    scheme, _, rest = url.partition("://")
+    host, _, path = rest.partition("/")
+    folders = [unquote(folder) for folder in path.split("/")]
+    if {".", ".."} & set(folders) or "" in folders[:-1]:
+        return None
+    path = quote(path.strip("/"), safe="/%:@!$&'()*+,;=~")
+    return f"{scheme.lower()}://{host.lower()}/{path}{'/' if path else ''}"
 
 
 def _config(placed: Placed, fields: FieldReader) -> Config:
