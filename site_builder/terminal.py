@@ -165,7 +165,9 @@ def _tell_made(report: Report) -> None:
 def _tell_size(size: int) -> None:
     if size >= PAGES_LIMIT * PAGES_WARNING:
         tell(f"warning: the site is {size / PAGES_LIMIT:.0%} of the 1 GB that GitHub Pages takes")
-        tell("    leave out claim pages or annotations under outputs in site.yaml, or publish it elsewhere")
+        tell(
+            "    leave out claim pages, annotations or archive.json under outputs in site.yaml, or publish it elsewhere"
+        )
 
 
 def _tell_search(index: IndexSummary, budget_kb: int) -> None:

@@ -86,10 +86,17 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
 
+class _Server(ThreadingHTTPServer):
+    """A server that a browser may leave in the middle of an answer."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        pass
+
+
 @contextmanager
 def serve_as_pages(site: Path) -> Iterator[str]:
     """Serve a built site under /repo-name/ and give its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, site=site)) as server:
+    with _Server(("127.0.0.1", 0), partial(_Handler, site=site)) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/{PROJECT}/"
         server.shutdown()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder import cli, terminal
 from site_builder.build import BuildOptions, build
 from tests.crawler import BASE, Page, crawl, follow
 from tests.pages_server import Answer, answer
@@ -140,3 +141,18 @@ def test_the_artifact_has_no_links_and_needs_no_hidden_file(site: Path) -> None:
     assert [path for path in paths if path.is_file() and path.stat().st_nlink > 1] == []
     assert {path.name for path in paths if path.name.startswith(".")} == {".site-builder.json"}
     assert [path for path in paths if path.name.startswith("_")] == [], "Jekyll leaves these out"
+
+
+@pytest.mark.parametrize(("share", "warned"), [(0.79, False), (0.81, True)])
+def test_a_site_that_comes_near_the_limit_of_pages_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], share: float, *, warned: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "site.yaml").write_text("title: A\nsearch: {engine: none}\n", encoding="utf-8")
+    assert cli.run(["build"]) == 0
+    size = sum(len(data) for data in files(tmp_path / "output").values())
+    capsys.readouterr()
+    monkeypatch.setattr(terminal, "PAGES_LIMIT", size / share)
+    assert cli.run(["build", "--base-url", "", "--fresh"]) == 0
+    assert ("of the 1 GB that GitHub Pages takes" in capsys.readouterr().err) is warned

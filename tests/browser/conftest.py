@@ -11,20 +11,17 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
+from tests.pages_server import PROJECT, serve_as_pages
 from tools.chromium import ARGUMENTS, ChromiumError, find_chromium
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-PROJECT = "repo-name"
 NewPage = Callable[..., Page]
 
 
@@ -57,26 +54,6 @@ class BuiltSite:
     def file_url(self, page_path: str = "") -> str:
         """Return where the page is found when the folder is opened without a server."""
         return (self.unserved / page_path / "index.html").as_uri()
-
-
-class PagesHandler(SimpleHTTPRequestHandler):
-    """A server that answers like GitHub Pages: 404.html for what is not there, and nothing in the log."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        not_found = Path(self.directory, PROJECT, "404.html")
-        if code != 404 or not not_found.is_file():
-            super().send_error(code, message, explain)
-            return
-        body = not_found.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name
-        pass
 
 
 def build(content: Path, folder: Path, *options: str) -> str:
@@ -115,10 +92,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
     folder, unserved = work / "served" / PROJECT, work / "unserved"
     build(work / "content", unserved)
     build(work / "content", folder, "--base-url", f"https://example.org/{PROJECT}/")
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(PagesHandler, directory=str(folder.parent))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield BuiltSite(folder, f"http://127.0.0.1:{server.server_port}/{PROJECT}/", unserved)
-        server.shutdown()
+    with serve_as_pages(folder) as url:
+        yield BuiltSite(folder, url, unserved)
 
 
 @pytest.fixture(scope="session")
