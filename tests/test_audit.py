@@ -18,7 +18,7 @@ import pytest
 
 from site_builder.build import BuildOptions, build
 from tools.audit import __main__ as audit
-from tools.audit import axe, lighthouse, nu, pages, sites, visits, weight
+from tools.audit import axe, editing, lighthouse, nu, pages, sites, visits, weight
 from tools.audit.kinds import KINDS, Kind
 from tools.audit.report import AuditError, Check, at_most
 from tools.audit.server import serve
@@ -163,6 +163,14 @@ def test_of_very_many_violations_the_rest_is_counted() -> None:
     check = pages.check_axe(findings(*many))
     assert len(check.failures) == pages.SHOWN + 1
     assert check.failures[-1].strip() == "… and 2 more violations"
+
+
+def test_the_form_of_a_note_fails_with_each_violation_once() -> None:
+    assert editing.make_check([]) == Check("axe-core: the form of a note, 6 runs, 0 violations, limit 0")
+    (violation,) = axe.read_violations([AXE_RESULT])
+    check = editing.make_check([f"     390 px, dark\n       {violation}"] * 2)
+    assert "6 runs, 1 violations" in check.line
+    assert "image-alt" in str(check)
 
 
 def test_what_moves_fails_with_page_and_element() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import REPOSITORY, NewPage
 from tests.serving import Served, served, write
@@ -228,6 +228,22 @@ def test_a_right_to_left_article(preview: Served, page: Page) -> None:
         )
         > before
     )
+
+
+def test_the_page_stays_where_it_is_when_the_form_opens(preview: Served, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 400})
+    open_article(page, preview)
+    page.evaluate("scrollTo(0, 40)")
+    styles: list[Route] = []
+    page.route("**/note-form.css", lambda route: styles.extend([route]))
+    select(page, "moon rose")
+    page.get_by_role("button", name="Annotate").click()
+    page.wait_for_timeout(500)
+    expect(form(page)).to_be_hidden()
+    for route in styles:
+        route.continue_()
+    expect(form(page).get_by_label("Kind")).to_be_focused()
+    assert page.evaluate("scrollY") == 40
 
 
 # ---------------------------------------------------------------- by keyboard

@@ -50,6 +50,7 @@ def panel(page: Page) -> Locator:
 
 def test_an_edited_note_is_seen_in_its_place_and_flashes_alone(preview: Served, sidecar: Path, page: Page) -> None:
     open_article(page, preview)
+    page.evaluate("history.scrollRestoration = 'manual'")  # so that it is not the browser that keeps the place
     page.evaluate("scrollTo(0, 700)")
     began = time.monotonic()
     edit(sidecar, "Herschel had made no such discoveries", "Herschel had made none of these discoveries")

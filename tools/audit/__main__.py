@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tools.audit import lighthouse, nu, pages, weight
+from tools.audit import editing, lighthouse, nu, pages, weight
 from tools.audit.kinds import MANY_NOTES
 from tools.audit.report import AuditError, Check
 from tools.audit.server import serve
@@ -33,6 +33,7 @@ def check_all(output: Path) -> Iterator[Check]:
             findings = make_visits(slow_address)
             yield pages.check_axe(findings)
             yield pages.check_shifts(findings)
+            yield editing.check_editing()
             site = f"{address}repo-name/"
             yield from weight.check_weight("article with 20 notes", weight.load_files(site + MANY_NOTES))
             yield from lighthouse.check_pages(site)

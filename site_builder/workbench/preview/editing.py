@@ -38,10 +38,10 @@ class EditingRights:
     hosts: frozenset[str]
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
 
-    def complaint(self, request: HTTPServerRequest, name: str) -> str:
-        """Say why a request, which asks for a host by `name`, may not change anything; "" where it may."""
+    def complaint(self, request: HTTPServerRequest) -> str:
+        """Say why a request may not change anything; "" where it may."""
         headers = request.headers
-        if name not in self.hosts or not _is_of_this_machine(request.remote_ip):
+        if request.host_name not in self.hosts or not _is_of_this_machine(request.remote_ip):
             return "it did not ask for this machine"
         if headers.get("Origin") != f"http://{request.host}":
             return "it is not from a page of this preview"
@@ -68,8 +68,7 @@ class EditingHandler(RequestHandler):
         self._rights = rights
 
     def prepare(self) -> None:
-        name = self.request.host_name
-        complaint = self._rights.complaint(self.request, f"[{name}]" if ":" in name else name)
+        complaint = self._rights.complaint(self.request)
         if complaint:
             raise HTTPError(403, reason=f"Refused: {complaint}")
         if len(self.request.body) > LARGEST_REQUEST:

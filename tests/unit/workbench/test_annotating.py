@@ -196,6 +196,14 @@ def test_all_that_is_wrong_is_told_at_once(content: Path) -> None:
     assert {"basis", "sources", "speaker", "said_on"} <= {one.field for one in result.problems}
 
 
+def test_what_is_wrong_with_other_notes_keeps_none_from_being_saved(content: Path) -> None:
+    broken = "\n  - id: one\n    quote: gone\n    note: x\n\n  - id: two\n    quote: It rose\n    verdict: fair\n"
+    write(content / "articles" / "moon.yaml", SIDECAR + broken)
+    assert save(content, quote="Then it sank", kind="context", note="n: n").note_id == "sank"
+    assert save(content, "rose", note="High.").note_id == "rose"
+    assert save(content, "one", note="y").problems[0].field == "quote"
+
+
 def test_speakers_are_known_by_id_name_and_alias(content: Path) -> None:
     for called in ("jane-doe", "JANE DOE", "The Mayor"):
         save(content, "rose", speaker=called)

@@ -140,6 +140,7 @@
       isMirrored: getComputedStyle(reading).direction === 'rtl', // over the notes, not over the text
       onClose: (saved) => closed(before, saved),
     });
+    await form.inside.ready;
     keepInSight(range);
     form.open(field);
     if (field === 'withdrawn_because') {

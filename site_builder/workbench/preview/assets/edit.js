@@ -36,20 +36,24 @@
     return made;
   };
 
-  /** Make an element at the end of the page whose content the site's styles and scripts do not meet; return its inside. */
+  /** Make an element at the end of the page whose content the site's styles and scripts do not meet; return its inside.
+      It is hidden until its styles are there, which `ready` promises: what is focused before would be scrolled to. */
   const island = (...styles) => {
     const host = element('div');
     host.dataset.annotationUi = '';
     host.dataset.siteBuilderPreview = '';
     host.lang = 'en';
     const root = host.attachShadow({ mode: 'open' });
-    for (const style of styles) {
+    const inside = element('div', 'preview');
+    const loads = styles.map((style) => {
       const link = element('link');
       link.rel = 'stylesheet';
       link.href = `${OWN_PATH}${style}.css`;
       root.append(link);
-    }
-    const inside = element('div', 'preview');
+      return new Promise((done) => { link.onload = link.onerror = done; });
+    });
+    inside.hidden = true;
+    inside.ready = Promise.all(loads).then(() => { inside.hidden = false; });
     for (const kind of ['keydown', 'keyup', 'keypress']) {
       inside.addEventListener(kind, (event) => event.stopPropagation()); // a letter typed here is no key of the page
     }

@@ -6,10 +6,14 @@ import json
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
+from site_builder.workbench.preview.editing import EditingRights
+from site_builder.workbench.preview.server import allowed_hosts
 from tests.serving import PATIENCE, REPOSITORY, SIDECAR, Answer, Served, served, write_archive
 
 SAVE = {"slug": "moon", "note": "rose", "fields": {"note": "Changed."}}
@@ -82,6 +86,25 @@ def test_a_request_of_anybody_else_is_refused(preview: Served, headers: dict[str
     for action in ("save", "open", "relink", "add-speaker"):
         assert post(preview, action, {**SAVE, "digest": digest}, **headers).status == 403
     assert sidecar(preview) == SIDECAR
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:5500", "localhost:5500", "[::1]:5500", "localhost"])
+def test_this_machine_is_known_by_each_of_its_names(host: str) -> None:
+    rights = EditingRights(Path("content"), allowed_hosts("127.0.0.1"))
+    headers = HTTPHeaders(
+        {
+            "Host": host,
+            "Origin": f"http://{host}",
+            "Content-Type": "application/json; charset=utf-8",
+            "X-Site-Builder-Token": rights.token,
+        }
+    )
+    line = RequestStartLine("POST", "/", "HTTP/1.1")
+    request = HTTPServerRequest(start_line=line, headers=headers, connection=SimpleNamespace())  # type: ignore[arg-type]
+    request.remote_ip = "::1"
+    assert rights.complaint(request) == ""
+    request.remote_ip = "192.0.2.1"
+    assert rights.complaint(request) == "it did not ask for this machine"
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "OPTIONS"])
