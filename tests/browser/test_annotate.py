@@ -6,63 +6,31 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
+from tests.browser.annotating import (
+    MOON,
+    SEEN_WITHIN,
+    SIDECAR,
+    TEXT,
+    annotate,
+    form,
+    open_article,
+    save,
+    select,
+    sidecar,
+    write_moon,
+)
 from tests.browser.conftest import REPOSITORY, NewPage
 from tests.serving import Served, served, write
-
-SEEN_WITHIN = 15_000
-"""Milliseconds from a save to the page that shows it, on a busy machine."""
-
-MOON = """\
----
-title: The moon rose
-dek: And the sea with it
----
-
-The moon *rose* over the town. “It’s over,” said the mayor.
-
-The sea rose too. The moon rose again, and 3.5% of the people saw it.
-"""
-ARABIC = "---\ntitle: القمر\nlanguage: ar\n---\n\nقال الوزير إن القمر طلع. ثم قال الوزير إن البحر هدأ.\n"
-SIDECAR = """\
-# about the moon
-annotations:
-  - id: over
-    quote: The moon rose over the town
-    note: >-
-      It did.
-
-  # the sea
-  - id: sea
-    quote: The sea rose too
-    speaker: jane-doe
-    note: So it is said.
-"""
-SITE = """\
-title: Small
-search: {engine: none}
-verdicts:
-  - {key: false, label: False, definition: It is not so., tone: negative}
-  - {key: fair, label: Fair, tone: positive}
-"""
 
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    content = tmp_path / "content"
-    write(content / "site.yaml", SITE)
-    write(content / "speakers.yaml", "jane-doe: {name: Jane Doe, role: Mayor}\n")
-    write(content / "sources.yaml", "almanac: {title: The Almanac, url: 'https://example.org/almanac'}\n")
-    write(content / "articles" / "moon.md", MOON)
-    write(content / "articles" / "moon.yaml", SIDECAR)
-    write(content / "articles" / "qamar.md", ARABIC)
-    return content
+    return write_moon(tmp_path)
 
 
 @pytest.fixture
@@ -70,63 +38,6 @@ def preview(content: Path) -> Iterator[Served]:
     with served(content.parent) as running:
         running.built()
         yield running
-
-
-def sidecar(preview: Served, name: str = "moon") -> str:
-    return (preview.folder / "content" / "articles" / f"{name}.yaml").read_text(encoding="utf-8")
-
-
-def open_article(page: Page, preview: Served, slug: str = "moon") -> None:
-    page.goto(f"{preview.url}articles/{slug}/")
-    page.wait_for_load_state("networkidle")
-
-
-SELECT = """([part, from, to]) => {
-  const nodes = [];
-  const walker = document.createTreeWalker(document.querySelector(part), NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    if (!walker.currentNode.parentElement.closest('[data-annotation-ui]')) nodes.push(walker.currentNode);
-  }
-  const place = (at, isEnd) => {
-    for (const node of nodes) {
-      if (at < node.length || (isEnd && at === node.length)) return [node, at];
-      at -= node.length;
-    }
-    return [nodes.at(-1), nodes.at(-1).length];
-  };
-  const range = document.createRange();
-  range.setStart(...place(from, false));
-  range.setEnd(...place(to, true));
-  getSelection().removeAllRanges();
-  getSelection().addRange(range);
-}"""
-
-TEXT = """(part) => {
-  const copy = document.querySelector(part).cloneNode(true);
-  copy.querySelectorAll('[data-annotation-ui]').forEach((one) => one.remove());
-  return copy.textContent;
-}"""
-
-
-def select(page: Page, words: str, *, last: bool = False, part: str = "[data-article-text]") -> None:
-    """Select words of a part, as a mouse would, wherever marks and markers stand in them."""
-    text = page.evaluate(TEXT, part)
-    start = text.rindex(words) if last else text.index(words)
-    page.evaluate(SELECT, [part, start, start + len(words)])
-
-
-def form(page: Page) -> Locator:
-    return page.get_by_role("dialog")
-
-
-def save(page: Page) -> None:
-    form(page).get_by_role("button", name="Save").click()
-
-
-def annotate(page: Page, words: str, *, last: bool = False) -> None:
-    select(page, words, last=last)
-    page.get_by_role("button", name="Annotate").click()
-    expect(form(page)).to_be_visible()
 
 
 def test_selected_words_become_a_note_that_every_other_byte_survives(preview: Served, page: Page) -> None:
@@ -336,67 +247,6 @@ def test_a_speaker_who_is_not_known_is_added(preview: Served, page: Page) -> Non
     assert "john-roe:\n  name: John Roe\n" in (preview.folder / "content" / "speakers.yaml").read_text()
 
 
-def test_two_editors_at_once(preview: Served, page: Page) -> None:
-    open_article(page, preview)
-    page.locator("[data-note=sea]").evaluate("note => note.open = true")
-    page.get_by_role("button", name="Edit note 2").click()
-    form(page).get_by_label("Note", exact=True).fill("Mine.")
-    theirs = SIDECAR.replace("It did.", "Theirs.").replace("So it is said.", "Theirs too.")
-    write(preview.folder / "content" / "articles" / "moon.yaml", theirs)
-    preview.built(2)
-    expect(form(page).get_by_label("Note", exact=True)).to_have_value("Mine.")  # the page did not reload under it
-    save(page)
-    expect(form(page)).to_contain_text("was changed meanwhile")
-    expect(form(page)).to_contain_text("In the file it reads now: Theirs too.")
-    assert sidecar(preview) == theirs
-    save(page)
-    expect(page.locator("#note-sea")).to_contain_text("Mine.", timeout=SEEN_WITHIN)
-    assert sidecar(preview) == theirs.replace("Theirs too.", "Mine.")
-    expect(page.locator("#note-over")).to_contain_text("Theirs.")
-
-
-def test_a_page_that_waited_for_its_form_reloads_when_it_is_closed(preview: Served, page: Page) -> None:
-    open_article(page, preview)
-    page.get_by_role("button", name="Annotate").click()
-    write(preview.folder / "content" / "articles" / "moon.yaml", SIDECAR.replace("It did.", "Theirs."))
-    preview.built(2)
-    page.wait_for_timeout(300)
-    expect(form(page)).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.locator("#note-over")).to_contain_text("Theirs.", timeout=SEEN_WITHIN)
-
-
-@pytest.mark.parametrize("fault", ["not ours", "read-only"])
-def test_what_cannot_be_written_is_told_and_nothing_is_lost(preview: Served, page: Page, fault: str) -> None:
-    open_article(page, preview)
-    annotate(page, "saw it")
-    path = preview.folder / "content" / "articles" / "moon.yaml"
-    if fault == "read-only":
-        path.chmod(0o444)
-        left = SIDECAR
-    else:
-        left = "- a list\n"
-        write(path, left)
-    form(page).get_by_label("Note", exact=True).fill("Who?")
-    save(page)
-    told = "is read-only" if fault == "read-only" else "is no sidecar"
-    expect(form(page).get_by_role("alert")).to_contain_text(told)
-    expect(form(page).get_by_label("Note", exact=True)).to_have_value("Who?")
-    assert path.read_text() == left
-
-
-def test_a_server_that_is_gone_is_told_and_nothing_is_lost(preview: Served, page: Page, complaints: list[str]) -> None:
-    open_article(page, preview)
-    annotate(page, "saw it")
-    form(page).get_by_label("Note", exact=True).fill("Who?")
-    preview.end()
-    save(page)
-    expect(form(page).get_by_role("alert")).to_contain_text("The preview does not answer.")
-    expect(form(page).get_by_label("Note", exact=True)).to_have_value("Who?")
-    page.close()
-    complaints[:] = [told for told in complaints if "ERR_CONNECTION" not in told]
-
-
 # ---------------------------------------------------------------- quotes that no longer match
 
 
@@ -414,59 +264,6 @@ def test_a_broken_quote_is_given_its_place_in_the_panel(preview: Served, content
     expect(panel).to_be_hidden(timeout=SEEN_WITHIN)
     expect(page.locator("mark", has_text="The sea rose 4")).to_be_attached(timeout=SEEN_WITHIN)
     assert "# the sea\n  - id: sea\n    quote: The sea rose 4" in sidecar(preview)
-
-
-# ---------------------------------------------------------------- other sites
-
-
-class ForeignPage(BaseHTTPRequestHandler):
-    """A page of another site that tries to write into the preview."""
-
-    target = ""
-
-    def do_GET(self) -> None:
-        page = f"""<!doctype html><title>Elsewhere</title><iframe src="{self.target}articles/moon/"></iframe>
-<iframe name="sink"></iframe>
-<form method="post" enctype="text/plain" target="sink" action="{self.target}.site-builder/edit/save">
-<input name='{{"slug": "moon", "note": "sea", "fields": {{"note": "Theirs"}}, "x": "' value='"}}'></form>
-<script>
-const send = (options) => fetch('{self.target}.site-builder/edit/save', {{
-  method: 'POST', body: '{{"slug": "moon", "note": "sea", "fields": {{"note": "Theirs"}}}}', ...options,
-}}).then((answer) => `answered ${{answer.status}} ${{answer.type}}`, () => 'failed');
-document.forms[0].submit();
-(async () => {{
-  window.results = [
-    await send({{}}), await send({{ mode: 'no-cors' }}), await send({{ mode: 'no-cors', credentials: 'include' }}),
-    await send({{ headers: {{ 'Content-Type': 'application/json', 'X-Site-Builder-Token': 'guess' }} }}),
-    await fetch('{self.target}articles/moon/').then((answer) => answer.text(), () => 'failed'),
-  ];
-}})();
-</script>"""
-        body = page.encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name
-        pass
-
-
-def test_a_page_of_another_site_changes_and_reads_nothing(preview: Served, page: Page, complaints: list[str]) -> None:
-    handler = type("Foreign", (ForeignPage,), {"target": preview.url})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        page.goto(f"http://127.0.0.1:{server.server_port}/")
-        page.wait_for_function("window.results?.length === 5")
-        plain, blind, blind_too, with_token, text = page.evaluate("window.results")
-        assert (plain, with_token, text) == ("failed", "failed", "failed")
-        assert {blind, blind_too} <= {"failed", "answered 0 opaque"}
-        framed = page.frames[1]
-        assert "chrome-error" in framed.url or not framed.query_selector("[data-reading]")
-        server.shutdown()
-    assert sidecar(preview) == SIDECAR
-    complaints.clear()  # that these are refused is told in the console, which is as it should be
 
 
 # ---------------------------------------------------------------- how it looks to assistive software

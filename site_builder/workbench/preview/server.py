@@ -29,7 +29,7 @@ from site_builder.workbench.preview.state import PreviewState
 OWN_PATH = "/.site-builder/"
 """Where the preview's own files are found: no page of a site has an address with a dot in front."""
 
-EDITING_SCRIPTS = ("edit", "relink", "note-form", "annotate")
+EDITING_SCRIPTS = ("edit", "relink", "form-controls", "source-rows", "note-form", "annotate")
 """The scripts by which pages edit, in the order in which they run."""
 
 _ASSETS = Path(__file__).parent / "assets"

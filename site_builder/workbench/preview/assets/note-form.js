@@ -3,10 +3,9 @@
 (() => {
   'use strict';
 
-  const { post, element, button, island } = window.siteBuilder;
+  const { post, element, button, island, options, field, textarea, input, datalist, SourceRows } = window.siteBuilder;
 
   const KINDS = ['claim', 'context', 'definition', 'source', 'correction', 'question'];
-  const STANCES = { '': 'Not said', supports: 'Supports it', contradicts: 'Contradicts it', context: 'Gives context' };
   const CHANGES = { correction: 'Correction', clarification: 'Clarification', update: 'Update' };
   const FIELDS = ['kind', 'speaker', 'claim', 'verdict', 'basis', 'note', 'said_on', 'said_in', 'status', 'withdrawn_because'];
 
@@ -14,54 +13,6 @@
   const today = () => {
     const now = new Date();
     return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
-  };
-
-  const options = (select, entries) => {
-    select.replaceChildren(...entries.map(([value, label]) => new Option(label, value)));
-  };
-
-  /** A field with its label, a line of help and a line for what is wrong with it. */
-  const field = (name, label, control, help = '') => {
-    control.name = name;
-    control.id = `field-${name}`;
-    const title = element('label', '', label);
-    title.htmlFor = control.id;
-    const helpLine = element('p', 'help', help);
-    helpLine.id = `help-${name}`;
-    const faultLine = element('div', 'fault');
-    faultLine.id = `fault-${name}`;
-    control.setAttribute('aria-describedby', `${helpLine.id} ${faultLine.id}`);
-    const box = element('div', 'field', title, control, helpLine, faultLine);
-    box.dataset.field = name;
-    return box;
-  };
-
-  const textarea = (rows) => {
-    const made = element('textarea');
-    made.rows = rows;
-    made.dir = 'auto';
-    return made;
-  };
-
-  const input = (list) => {
-    const made = element('input');
-    made.type = 'text';
-    made.dir = 'auto';
-    made.autocomplete = 'off';
-    if (list) made.setAttribute('list', list);
-    return made;
-  };
-
-  const datalist = (id, choices) => {
-    const made = element('datalist');
-    made.id = id;
-    made.append(...choices.map(({ value, label }) => {
-      const option = element('option');
-      option.value = value;
-      if (label) option.label = `${value} – ${label}`;
-      return option;
-    }));
-    return made;
   };
 
   class NoteForm {
@@ -136,6 +87,7 @@
       this.rendered.setAttribute('aria-live', 'polite');
       const noteField = field('note', 'Note', of.note, 'The explanation, in Markdown.');
       noteField.append(button('small', 'Preview', () => this.preview()), this.rendered);
+      this.sources = new SourceRows(choices.sources);
       return [
         datalist('speakers', choices.speakers),
         datalist('sources', choices.sources),
@@ -146,53 +98,11 @@
         field('verdict', 'Verdict', of.verdict),
         field('basis', 'Basis', of.basis, 'One sentence: why this verdict. It is what a reader sees first.'),
         noteField,
-        this.sourcesField(),
+        this.sources.root,
         this.more(),
         field('status', 'Status', of.status),
         field('withdrawn_because', 'Why it is withdrawn', of.withdrawn_because, 'Readers see this.'),
       ];
-    }
-
-    sourcesField() {
-      this.rows = element('div', 'sources');
-      const faultLine = element('div', 'fault');
-      faultLine.id = 'fault-sources';
-      const set = element('fieldset', 'field', element('legend', '', 'Sources'), this.rows);
-      set.append(button('small', 'Add a source', () => this.addRow({}).querySelector('input').focus()), faultLine);
-      set.dataset.field = 'sources';
-      return set;
-    }
-
-    addRow(source) {
-      const number = this.rows.children.length + 1;
-      const row = element('div', 'source');
-      row.setAttribute('role', 'group');
-      row.setAttribute('aria-label', `Source ${number}`);
-      if (source.index !== undefined) row.dataset.index = source.index;
-      const stance = element('select');
-      options(stance, Object.entries(STANCES));
-      const controls = { title: input('sources'), url: input(), locator: input(), stance };
-      const labels = { title: 'Title', url: 'Address', locator: 'Where in it', stance: 'On the claim' };
-      for (const [name, control] of Object.entries(controls)) {
-        control.value = source[name] ?? '';
-        control.dataset.key = name;
-        const box = field(`source-${name}-${NoteForm.rowCount += 1}`, labels[name], control);
-        row.append(box);
-      }
-      const about = row.querySelector('.help');
-      const tellAbout = () => {
-        const known = this.opened.choices.sources.find(({ value }) => value === controls.title.value.trim());
-        about.textContent = known ? `Known: ${known.label}` : '';
-      };
-      controls.title.addEventListener('input', tellAbout);
-      tellAbout();
-      row.append(button('small', 'Remove this source', () => {
-        const next = row.nextElementSibling ?? row.previousElementSibling;
-        row.remove();
-        (next?.querySelector('input') ?? this.body.querySelector('[data-field="sources"] > button')).focus();
-      }));
-      this.rows.append(row);
-      return row;
     }
 
     more() {
@@ -232,10 +142,7 @@
         control.value = value || (name === 'status' ? given || 'published' : '');
         if (name === 'kind' && !control.value) control.value = given || this.inferredKind(opened);
       }
-      this.rows.replaceChildren();
-      for (const source of fields.sources ?? []) this.addRow(source);
-      const count = opened.defaults?.sources?.length;
-      if (count && !this.rows.children.length) this.rows.append(element('p', 'help', `${count} of all notes in this file.`));
+      this.sources.show(fields.sources ?? [], opened.defaults?.sources?.length);
       this.quote.value = this.noteId ? opened.quote ?? '' : this.selection?.exact.trim() ?? '';
       if (this.noteId && !this.quote.value) {
         this.quote.disabled = true;
@@ -262,10 +169,7 @@
 
     values() {
       const values = Object.fromEntries(FIELDS.map((name) => [name, this.controls[name].value]));
-      values.sources = [...this.rows.querySelectorAll('.source')].map((row) => {
-        const source = Object.fromEntries([...row.querySelectorAll('[data-key]')].map((one) => [one.dataset.key, one.value]));
-        return row.dataset.index === undefined ? source : { ...source, index: Number(row.dataset.index) };
-      });
+      values.sources = this.sources.values();
       return values;
     }
 
@@ -395,8 +299,7 @@
           this.initial[name] = theirs;
         }
         if (this.noteId && JSON.stringify(now.fields.sources) !== JSON.stringify(base.sources)) {
-          this.rows.replaceChildren();
-          now.fields.sources.forEach((source) => this.addRow(source));
+          this.sources.show(now.fields.sources);
           this.initial.sources = this.values().sources;
           faults.push({ field: 'sources', message: 'These are the sources in the file now.', hint: '' });
         }
@@ -496,6 +399,5 @@
     }
   }
 
-  NoteForm.rowCount = 0;
   window.siteBuilder.NoteForm = NoteForm;
 })();
