@@ -21,7 +21,7 @@ import click
 
 from site_builder import __version__
 from site_builder.cli_new import init, new, schema
-from site_builder.cli_options import content_option
+from site_builder.cli_options import FILE, FOLDER, complete_articles, content_option
 from site_builder.problem_texts import STYLES
 from site_builder.problems import SiteError, UsageError, sort_problems
 from site_builder.progress import Lines
@@ -38,6 +38,7 @@ from site_builder.terminal import (
     tell_built,
     tell_counts,
     tell_error,
+    tell_script,
 )
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def site_builder() -> None:
 
 
 _templates_option = click.option(
-    "--templates", type=Path, default=None, metavar="DIR", help="Your own templates and assets.  [default: templates]"
+    "--templates", type=FOLDER, default=None, metavar="DIR", help="Your own templates and assets.  [default: templates]"
 )
 
 
@@ -145,7 +146,7 @@ def _options_for(output: str, holds: str) -> Callable[[Command], Command]:
         content_option,
         _templates_option,
         click.option(
-            "--output", type=Path, default=Path(output), metavar="DIR", help=f"Where {holds} go.", show_default=True
+            "--output", type=FOLDER, default=Path(output), metavar="DIR", help=f"Where {holds} go.", show_default=True
         ),
         click.option("--base-url", default=None, metavar="URL", help="The site's address; overrides site.yaml."),
         click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="N", help="Worker processes."),
@@ -267,12 +268,18 @@ def serve(content: Path, templates: Path | None, host: str, port: int) -> None:
 
 @site_builder.command("import")
 @content_option
-@click.argument("source", metavar="[FILE|FOLDER]", type=Path, required=False)
+@click.argument("source", metavar="[FILE|FOLDER]", type=FILE, required=False)
 @click.option("--slug", default=None, help="The article's slug; the title's by default.")
 @click.option(
-    "--annotations", type=Path, metavar="FILE", help="Annotations of Hypothesis or the W3C's, instead of an article."
+    "--annotations", type=FILE, metavar="FILE", help="Annotations of Hypothesis or the W3C's, instead of an article."
 )
-@click.option("--article", default=None, metavar="SLUG", help="The article that all these annotations are about.")
+@click.option(
+    "--article",
+    default=None,
+    metavar="SLUG",
+    shell_complete=complete_articles,
+    help="The article that all these annotations are about.",
+)
 def import_(content: Path, source: Path | None, slug: str | None, annotations: Path | None, article: str | None) -> int:
     """Take over an article, or a folder of them: raw text, Markdown, saved web pages; or annotations as notes.
 
@@ -315,7 +322,7 @@ def _import_articles(content: Path, source: Path, slug: str | None) -> int:
 
 @site_builder.command()
 @content_option
-@click.argument("files", type=Path, nargs=-1)
+@click.argument("files", type=FILE, nargs=-1)
 @click.option("--accept-folded", is_flag=True, help="Take places where the same words stand, and ask nothing.")
 def relink(content: Path, files: tuple[Path, ...], *, accept_folded: bool) -> int:
     """Find the place of quotes that no longer match, in some articles or in all."""
@@ -328,6 +335,17 @@ def relink(content: Path, files: tuple[Path, ...], *, accept_folded: bool) -> in
             print_broken(broken, content)
     tell(f"{plural(result.repaired, 'quote')} relinked, {len(result.left):,} left")
     return 1 if result.left else 0
+
+
+@site_builder.command()
+@click.argument("shell", type=click.Choice(["bash", "fish", "zsh"]))
+def completion(shell: str) -> None:
+    """Print what makes a shell complete commands, options, articles and speakers."""
+    from click.shell_completion import get_completion_class
+
+    complete = get_completion_class(shell)
+    assert complete is not None
+    tell_script(complete(site_builder, {}, "site-builder", "_SITE_BUILDER_COMPLETE").source())
 
 
 for command in (init, new, schema):

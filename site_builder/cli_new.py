@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from site_builder.cli_options import content_option
+from site_builder.cli_options import FOLDER, complete_articles, complete_speakers, content_option
 from site_builder.model import PARTS, Part, SpeakerType
 from site_builder.terminal import plural, tell
 
@@ -14,7 +14,7 @@ SPEAKER_TYPES = ("person", "organisation", "document", "group")
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=Path)
+@click.argument("folder", metavar="DIR", type=FOLDER)
 @click.option("--title", default=None, help="The archive's title.")
 def init(folder: Path, title: str | None) -> None:
     """Begin an archive: a folder with content, a first annotated article, and a workflow that publishes it."""
@@ -73,12 +73,12 @@ def new_speaker(
 
 @new.command("note")
 @content_option
-@click.argument("article")
+@click.argument("article", shell_complete=complete_articles)
 @click.argument("quote")
 @click.option("--id", "note_id", default=None, help="The note's id; made from the words by default.")
 @click.option("--part", type=click.Choice(PARTS), default=None, help="Where the words stand, if it is not plain.")
 @click.option("--occurrence", type=click.IntRange(min=1), default=None, metavar="N", help="Which of several places.")
-@click.option("--speaker", default="", metavar="ID", help="Who said the words.")
+@click.option("--speaker", default="", metavar="ID", shell_complete=complete_speakers, help="Who said the words.")
 def new_note(
     content: Path,
     article: str,
@@ -99,7 +99,7 @@ def new_note(
 
 @click.command()
 @content_option
-@click.argument("folder", metavar="[DIR]", type=Path, required=False)
+@click.argument("folder", metavar="[DIR]", type=FOLDER, required=False)
 def schema(content: Path, folder: Path | None) -> None:
     """Write JSON Schemas, with which editors' programs complete keys; into the content folder's .schemas by default."""
     from site_builder.workbench.schema_files import write_schemas

@@ -120,6 +120,11 @@ def tell(line: str) -> None:
     click.echo(line, err=True)
 
 
+def tell_script(script: str) -> None:
+    """Print a script for a shell on standard output, where it is read from."""
+    click.echo(script)
+
+
 def tell_error(fault: SiteError) -> None:
     tell(f"error: {fault}")
     for line in fault.hint.splitlines():

@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "workbench": LEAVES | STEPS | {"build", "exchange", "config", "problem_texts", "workers"},
     "cli": LEAVES | {"build", "workbench", "exchange", "config", "problem_texts", "progress", "terminal"} | CLI,
     "cli_new": LEAVES | {"workbench", "terminal"} | CLI,
-    "cli_options": LEAVES,
+    "cli_options": LEAVES | {"workbench"},
     "terminal": LEAVES | {"build", "problem_texts", "progress", "workbench"},
     "progress": LEAVES,
     "__main__": {"cli"},

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from site_builder import cli
+from site_builder.workbench.starter_files import start_archive
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
@@ -44,3 +48,36 @@ def test_what_is_refused_has_its_status(
     status, said = run(capsys, "schema", "mine")
     assert status == 3
     assert "is no schema, and nothing is overwritten" in said
+
+
+@pytest.mark.parametrize("shell", ["bash", "fish", "zsh"])
+def test_the_script_of_a_shell_is_printed(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["completion", shell]) == 0
+    assert "_SITE_BUILDER_COMPLETE" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("site-builder new a", ["plain,article"]),
+        ("site-builder new note the-fer", ["plain,the-ferry-is-late"]),
+        ("site-builder new note x y --speaker har", ["plain,harbor-office"]),
+        ("site-builder check --lin", ["plain,--links"]),
+        ("site-builder check --format g", ["plain,github"]),
+        ("site-builder check --content c", ["dir,c"]),
+        ("site-builder import a", ["file,a"]),
+        ("site-builder new note --content nowhere x y --speaker h", []),
+    ],
+)
+def test_words_are_completed(tmp_path: Path, words: str, completed: list[str]) -> None:
+    start_archive(tmp_path)
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(Path(cli.__file__).parent.parent),
+        "_SITE_BUILDER_COMPLETE": "bash_complete",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(words.count(" ")),
+    }
+    command = [sys.executable, "-m", "site_builder"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert done.stdout.split() == completed, done.stderr

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
+import ssl
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
@@ -140,13 +142,25 @@ async def _request(url: str, method: str) -> tuple[int, str]:
             client.close()
     except (HTTPError, OSError, ValueError) as fault:
         status = _status_in(lines)  # a body that is too long ends the connection, after the status
-        return (status, "") if status else (0, str(fault).removeprefix("HTTP 599: ") or type(fault).__name__)
+        return (status, "") if status else (0, _reason_of(fault))
     return response.code, response.headers.get("Location", "")
 
 
 def _status_in(lines: list[str]) -> int:
     parts = lines[0].split() if lines else []
     return int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 0
+
+
+def _reason_of(fault: Exception) -> str:
+    """Return why there is no answer, in a reader's words where there are any."""
+    if isinstance(fault, socket.gaierror):
+        return "there is no such host"
+    if isinstance(fault, ssl.SSLError):
+        return "its certificate is not valid"
+    if isinstance(fault, ConnectionRefusedError):
+        return "the host takes no connection"
+    said = str(fault).removeprefix("HTTP 599: ")
+    return f"no answer within {TIMEOUT:.0f} seconds" if "Timeout" in said else said or type(fault).__name__
 
 
 def _ascii(url: str) -> str:

@@ -11,13 +11,17 @@ from typing import NamedTuple
 
 from site_builder.build import cache_file
 from site_builder.config import load_config
-from site_builder.problems import Location, Problem, warning
+from site_builder.problems import FileError, Location, Problem, warning
 from site_builder.reading.folder import ContentFolder
 from site_builder.workbench.link_answers import Answer, Ask, Heard, ask_all
 from site_builder.workbench.web_links import WebLinks, find_web_links
 
 _GONE = frozenset({404, 410})
 _WAYBACK = "https://web.archive.org/web/*/"
+
+
+_MANY = 5
+"""From how many addresses on, of which none answers, it is rather the network that is not there."""
 
 
 class CheckedLinks(NamedTuple):
@@ -31,7 +35,7 @@ def check_links(content: Path, heard: Heard, *, fresh: bool = False, ask: Ask | 
     """Ask for every web address of the content; `fresh` forgets what was answered before, `ask` is for tests.
 
     Addresses of the site itself are not asked for, as what is built now may not be published yet. Raises UsageError
-    where there is no content folder, FileError where it cannot be read.
+    where there is no content folder, FileError where it cannot be read or nothing answers.
     """
     config, _ = load_config(content)
     links = find_web_links(ContentFolder(content))
@@ -39,6 +43,8 @@ def check_links(content: Path, heard: Heard, *, fresh: bool = False, ask: Ask | 
     urls = [url for url in links.places if not (own and url.startswith(own))]
     memory = cache_file(content).with_name(f"{content.resolve().name}.links.json")
     answers = ask_all(urls, None if fresh else memory, heard, ask)
+    if len(urls) >= _MANY and not any(answer.status for answer in answers.values()):
+        raise FileError(f"none of {len(urls):,} web addresses gave an answer", "is this machine online?")
     problems = [_problem(url, links.places[url], answers[url], links) for url in urls]
     return CheckedLinks(len(urls), tuple(problem for problem in problems if problem))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.problems import FileError
 from site_builder.reading.folder import ContentFolder
 from site_builder.workbench.link_answers import Answer
 from site_builder.workbench.link_check import check_links
@@ -103,3 +104,11 @@ def test_a_second_run_asks_only_for_what_was_not_good(content: Path) -> None:
     assert set(asked) == {url for url, one in ANSWERS.items() if not one.is_good}
     check_links(content, lambda _done, _total: None, ask=listen, fresh=True)
     assert len(asked) == 4 + 10
+
+
+def test_where_nothing_answers_it_is_the_network(content: Path) -> None:
+    async def silence(_url: str) -> Answer:
+        return Answer(0, "there is no such host")
+
+    with pytest.raises(FileError, match="none of 10 web addresses gave an answer"):
+        check_links(content, lambda _done, _total: None, ask=silence)
