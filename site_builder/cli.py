@@ -129,7 +129,7 @@ class _Commands(click.Group):
             raise
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
 @click.version_option(__version__, prog_name="site-builder", message="%(prog)s %(version)s")
 def site_builder() -> None:
     """Build a static site from articles and their annotations."""

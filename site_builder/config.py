@@ -30,7 +30,7 @@ def load_config(content_dir: Path, *, base_url: str | None = None) -> tuple[Conf
     if not content_dir.is_dir():
         raise UsageError(
             f"there is no content folder '{content_dir}'",
-            "name one with --content, or make it: a site.yaml with a title is enough to begin",
+            "name one with --content, or begin an archive: site-builder init my-archive",
         )
     path = content_dir / SETTINGS
     try:
