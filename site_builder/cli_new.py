@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from site_builder.cli_options import FOLDER, complete_articles, complete_speakers, content_option
-from site_builder.model import PARTS, Part, SpeakerType
 from site_builder.terminal import plural, tell
 
+if TYPE_CHECKING:
+    from site_builder.model import Part, SpeakerType
+
 SPEAKER_TYPES = ("person", "organisation", "document", "group")
+PARTS = ("title", "dek", "caption", "body")  # not taken from the model: to load it takes as long as the command line
 
 
 @click.command()

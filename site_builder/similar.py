@@ -5,7 +5,6 @@ In goes what was written and the names that there are, out comes the nearest of 
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 
@@ -20,7 +19,9 @@ def nearest(name: str, known: Iterable[str]) -> str:
     names = list(known)
     folded = _folded(name)
     same = next((one for one in names if _folded(one) == folded), "")
-    return same or next(iter(difflib.get_close_matches(name, names, n=1)), "")
+    from difflib import get_close_matches  # here: every command imports this file, and few have to guess
+
+    return same or next(iter(get_close_matches(name, names, n=1)), "")
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:

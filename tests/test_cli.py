@@ -11,11 +11,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import pytest
 
-from site_builder import __version__, cli
+from site_builder import __version__, cli, cli_new, model
 from site_builder.publishing.output import MANIFEST
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -391,3 +391,8 @@ def test_the_module_can_be_run(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 2
+
+
+def test_the_choices_of_new_are_those_of_the_model() -> None:
+    assert cli_new.PARTS == model.PARTS
+    assert set(cli_new.SPEAKER_TYPES) == set(get_args(model.SpeakerType))
