@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol, TypeVar, cast
 
@@ -49,7 +49,8 @@ def share_out(
         for _ in range(min(jobs, len(tasks))):
             ours, theirs = context.Pipe()
             process = context.Process(target=_serve, args=(theirs, [*ends, ours], make, given), daemon=True)  # type: ignore[attr-defined]
-            process.start()
+            with _signals_put_off():
+                process.start()
             theirs.close()
             ends.append(ours)
             processes.append(process)
@@ -87,7 +88,12 @@ class Beside:
         self._ours, theirs = context.Pipe()
         # No daemon: those may not start workers of their own.
         self._process = context.Process(target=_work_beside, args=(theirs, self._ours, work, given))  # type: ignore[attr-defined]
-        self._process.start()
+        try:
+            with _signals_put_off():
+                self._process.start()
+        except KeyboardInterrupt:
+            self.stop()
+            raise
         theirs.close()
 
     def news(self) -> Iterator[Any]:
@@ -108,9 +114,35 @@ class Beside:
 def _work_beside(end: Connection, other: Connection, work: Callable[..., None], given: Sequence[Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts the program interrupts the parent, which ends this
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _take_signals()
     other.close()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the parent is gone
         work(end, *given)
+
+
+_ENDING = {signal.SIGINT, signal.SIGTERM}
+
+
+@contextmanager
+def _signals_put_off() -> Iterator[None]:
+    """Keep what interrupts the program until a process is started.
+
+    KeyboardInterrupt would be lost if it were raised in what runs at a fork: Python prints it there, and goes on.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _take_signals() -> None:
+    """Let signals in, which a new process puts off as its parent did when it was started."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
 
 
 def _start_method() -> str:
@@ -152,6 +184,7 @@ def _serve(
 ) -> None:
     """Do tasks until the parent hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _take_signals()
     for other in others:  # a forked worker has the parent's ends too, and would never hear it hang up
         other.close()
     work: Work[Any, Any] | None = None

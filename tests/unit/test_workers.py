@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -264,3 +266,30 @@ def test_problems_are_told_in_the_same_order(content: Path) -> None:
         article.write_text(good, encoding="utf-8", newline="\n")
     assert [problem.code for problem in one] == ["quote-not-found"]
     assert one == two
+
+
+INTERRUPTED = """
+import os, signal, sys
+from site_builder import workers
+
+os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGINT))
+
+def doubler():
+    return lambda number: 2 * number
+
+def wait(end):
+    end.recv()
+
+try:
+    {start}
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no process is forked here")
+@pytest.mark.parametrize("start", ["workers.Beside(wait)", "print(list(workers.share_out(2, doubler, (), [1, 2])))"])
+def test_who_interrupts_while_a_process_is_started_is_heard(start: str) -> None:
+    script = INTERRUPTED.format(start=start)
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.stdout, ended.stderr, ended.returncode) == ("interrupted\n", "", 0)
