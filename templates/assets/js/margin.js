@@ -103,6 +103,7 @@
   // ---- placing them
 
   const near = new Set(notes.length > FEW ? [] : notes);
+  const placed = new Set();
 
   /** Place the notes that are near, and show of each folded one what fits above the next: first quoted words, then text. */
   function place() {
@@ -139,7 +140,10 @@
 
   function put(these, tops, { boxes, top, start, isEnd }) {
     reading.classList.add("is-placed");
-    these.forEach((note, index) => set(note, "--top", `${tops[index] - top}px`));
+    these.forEach((note, index) => {
+      set(note, "--top", `${tops[index] - top}px`);
+      placed.add(note);
+    });
     if (isEnd) { // notes that were placed do not make the article longer by themselves
       set(reading, "--notes-end", `${tops.at(-1) + boxes.at(-1).height - start}px`);
     }
@@ -184,9 +188,10 @@
   }
 
   new ResizeObserver(() => {
-    for (const note of notes) {
+    for (const note of placed) {
       if (!near.has(note)) { // it stands beside words that may have moved
         note.style.removeProperty("--top");
+        placed.delete(note);
       }
     }
     place();
