@@ -10,10 +10,12 @@ import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import CodeType
+from typing import Any, ClassVar, NamedTuple
 
 import jinja2
 import jinja2.nodes
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from site_builder.model import Html, Library
@@ -39,6 +41,28 @@ class _Imported(NamedTuple):
     read: frozenset[str]
 
 
+class _CompiledHere(jinja2.BytecodeCache):
+    """The code of templates that this process has compiled, for the builds of a preview; nothing of it is written.
+
+    `words` is the digest of the words that were put into the templates.
+    """
+
+    _kept: ClassVar[dict[str, tuple[str, CodeType | None]]] = {}
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return "\0".join((name, filename or "", self._words))
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._kept.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = (bucket.checksum, bucket.code)
+
+
 class _Environment(jinja2.Environment):
     """Finds templates, and tells the library of each use: macros are imported once, but read by every page.
 
@@ -51,7 +75,7 @@ class _Environment(jinja2.Environment):
     macro = staticmethod(direct_macro)
 
     def __init__(self, library: Library, wording: Wording, **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(bytecode_cache=_CompiledHere(wording.language.digest), **options)
         self._library, self._words = library, wording.words
         self._imported: dict[str | jinja2.Template, _Imported] = {}
         self._found: dict[str, jinja2.Template] = {}

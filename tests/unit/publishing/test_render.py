@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import jinja2
 import pytest
 from markupsafe import Markup
 
@@ -10,8 +11,9 @@ from site_builder.cache.library import CachedLibrary
 from site_builder.problems import UnusableCacheError, UsageError
 from site_builder.publishing.render import Renderer
 from site_builder.publishing.template_files import TemplateFiles
+from site_builder.publishing.wording import Wording
 from tests.archives import Shelf
-from tests.wording import ENGLISH
+from tests.wording import ENGLISH, shipped_language
 
 
 def render(tmp_path: Path, template: str, **context: object) -> str:
@@ -125,6 +127,28 @@ def test_every_page_has_read_what_the_macros_that_it_imports_have_read(tmp_path:
         renderer.render(page, "", "", {})
         inner = {f"template {page}", "template inner.html", "inner"}
         assert names == (inner if imports == "inner" else inner | {"template outer.html", "outer"})
+
+
+def test_a_template_is_compiled_once_in_a_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    assert render(tmp_path, "{{ site }}! {{ words.notes }}") == "Site! Notes"
+    with monkeypatch.context() as patched:
+        patched.setattr(jinja2.Environment, "_generate", refuse)
+        assert render(tmp_path, "{{ site }}! {{ words.notes }}") == "Site! Notes"
+        with pytest.raises(AssertionError):
+            render(tmp_path, "{{ site }}? {{ words.notes }}")
+    assert render(tmp_path, "{{ site }}? {{ words.notes }}") == "Site? Notes"
+
+
+def test_code_with_the_words_of_one_language_is_not_taken_for_another(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("{{ words.notes }}", encoding="utf-8")
+    rendered = [
+        Renderer(TemplateFiles([tmp_path]), str, {}, CachedLibrary(Shelf()), wording).render("page.html", "", "", {})
+        for wording in (ENGLISH, Wording(shipped_language("de")), ENGLISH)
+    ]
+    assert rendered[0] == rendered[2] != rendered[1]
 
 
 def test_the_root_and_references_are_put_in_at_the_end(tmp_path: Path) -> None:
