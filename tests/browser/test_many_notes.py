@@ -17,7 +17,7 @@ ARTICLE = "articles/many/"
 
 SLOWER = 4
 SCRIPT_BOUND = 160
-"""Milliseconds at a quarter of the speed. 600 notes took 850 when all were placed at once, and 70 to 100 since; the
+"""Milliseconds at a quarter of the speed. 600 notes took 850 when all were placed at once, and 100 to 120 since; the
 bound leaves room for a machine that does other things too."""
 SCROLL_BOUND = 40
 """Milliseconds of one layout while somebody scrolls, at a quarter of the speed: it takes 10 to 20."""

@@ -159,12 +159,18 @@
 
   place(); // before the first paint, which waits for this script; of many notes none is near yet, and nothing is asked for
 
-  const sizes = new ResizeObserver(settle); // after the layout and before it is painted
+  let hasNewcomers = false;
+
+  const sizes = new ResizeObserver(() => { // after the layout and before it is painted: to read then asks for no other
+    (hasNewcomers ? place : settle)();
+    hasNewcomers = false;
+  });
   near.forEach((note) => sizes.observe(note));
 
   function approach(note) {
     near.add(note);
     sizes.observe(note);
+    hasNewcomers = true;
   }
 
   function leave(note) {
@@ -182,7 +188,6 @@
       for (const { target, isIntersecting } of entries) {
         notesOf.get(target).forEach(isIntersecting ? approach : leave);
       }
-      place();
     }, { rootMargin: "100% 0px" });
     notesOf.forEach((_, block) => watch.observe(block));
   }
