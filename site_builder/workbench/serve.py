@@ -166,9 +166,10 @@ class _Preview:
                 self._take(message)
         except EOFError:
             self._builder.stop()
+            # Before it is told: who reads that may change something at once.
+            self._builder = self._start_builder(at_once=False)
             hint = "there may be too little memory; the next change is built again"
             self._take(Ended(FileError("the process that builds was killed", hint)))
-            self._builder = self._start_builder(at_once=False)
 
     def _take(self, message: Began | Phase | Ended) -> None:
         if isinstance(message, Began):
