@@ -3,6 +3,7 @@
 
 CONTENT   ?= content
 OUTPUT    ?= output
+DOCS      ?= docs-output
 BASE_URL  ?=
 REMOTE    ?= origin
 BRANCH    ?= gh-pages
@@ -29,16 +30,22 @@ PINS      := $(addprefix benchmarks/peers/,requirements.txt package.json package
 
 .DEFAULT_GOAL := site
 .NOTPARALLEL:
-.PHONY: site serve publish check test audit bench instructions setup gate chromium clean distclean help
+.PHONY: site docs serve publish wheel check test audit bench instructions setup gate chromium clean distclean help
 
 site: setup ## build the website from content/ into output/ (CONTENT=, OUTPUT=, BASE_URL=)
 	$(BIN)/site-builder build --content "$(CONTENT)" --output "$(OUTPUT)" $(if $(BASE_URL),--base-url "$(BASE_URL)")
+
+docs: setup ## build the documentation from docs/ into docs-output/ (DOCS=, BASE_URL=)
+	$(BIN)/site-builder build --content docs --templates docs/templates --output "$(DOCS)" $(if $(BASE_URL),--base-url "$(BASE_URL)")
 
 serve: setup ## build, watch content/ and reload the browser
 	$(BIN)/site-builder serve --content "$(CONTENT)"
 
 publish: $(DEV) site ## build, and publish on a branch (BASE_URL=, REMOTE=origin, BRANCH=gh-pages, CNAME=)
 	$(BIN)/python -m tools.publish "$(OUTPUT)" --remote "$(REMOTE)" --branch "$(BRANCH)" $(if $(CNAME),--cname "$(CNAME)")
+
+wheel: $(DEV) setup ## the wheel and the source archive, into dist/
+	$(BIN)/python -m hatchling build --directory dist
 
 check: gate ## formatter, linter, strict types, and the tests that need no browser
 	$(BIN)/pytest -n $(TEST_JOBS) --ignore tests/browser
@@ -98,7 +105,7 @@ $(PEERS): $(PINS) | $(BIN)/python
 	@touch $@
 
 clean: ## delete the built site and every cache
-	rm -rf "$(OUTPUT)" .cache build dist
+	rm -rf "$(OUTPUT)" "$(DOCS)" .cache build dist
 
 distclean: clean ## delete what set-up brought, too
 	rm -rf $(VENV) node_modules templates/assets/vendor

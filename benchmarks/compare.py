@@ -3,8 +3,9 @@
     python -m benchmarks.compare [--sizes 1000 10000] [--runs 3] [--only hugo ...]
 
 Comes in: the generated corpus. Goes out: Markdown tables; a run of everything also rewrites the figures of
-docs/benchmarks.md and its chart. The contenders take turns, run after run, so that what else the machine does falls on
-all of them. A site whose articles or notes are not all there stops the comparison: what builds nothing is fast.
+docs/pages/benchmarks.md and its chart. The contenders take turns, run after run, so that what else the machine does
+falls on all of them. A site whose articles or notes are not all there stops the comparison: what builds nothing is
+fast.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ from benchmarks.processes import Cost, MeasureError, measure
 from benchmarks.report import chart_of, insert_figures, report
 from benchmarks.results import Results, series_of
 
-PAGE = REPOSITORY / "docs" / "benchmarks.md"
-CHART = REPOSITORY / "docs" / "benchmarks.svg"
+PAGE = REPOSITORY / "docs" / "pages" / "benchmarks.md"
+CHART = REPOSITORY / "docs" / "pages" / "benchmarks.svg"
 NOTE_ID = re.compile(r'<[^>]* id="(?:note-)?note-[1-9]"')
 
 

@@ -3,7 +3,7 @@
     python -m benchmarks.core [--articles 1000] [--runs 3]
 
 Each build is a process of its own; what the system says of it is printed, the median of the runs. What was aimed at
-and what was reached stands in docs/decisions/0008-speed.md.
+and what was reached stands in docs/pages/decisions/0008-speed.md.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The results of a comparison as Markdown tables, and as the data of a chart.
 
-Comes in: Results. Goes out: text; what stands between the two comments of docs/benchmarks.md is ours to replace.
+Comes in: Results. Goes out: text; what stands between the two marks in docs/pages/benchmarks.md is ours to replace.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from benchmarks.chart import Bar, Panel, draw, seconds
 from benchmarks.contenders import CONTENDERS, Contender
 from benchmarks.results import SITUATIONS, Results, Series, ratios
 
-BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
+BEGIN, END = "[//]: # (figures)", "[//]: # (end of figures)"
+"""Definitions of links that nothing uses: Markdown shows nothing of them, here and elsewhere."""
 
 
 def report(results: Results) -> str:
@@ -62,7 +63,7 @@ def chart_of(results: Results) -> str:
 
 
 def insert_figures(page: str, figures: str) -> str:
-    """Return the page with the figures between its two comments; raises ValueError where it has not both."""
+    """Return the page with the figures between its two marks; raises ValueError where it has not both."""
     before, begin, rest = page.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:

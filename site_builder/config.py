@@ -52,7 +52,7 @@ def load_language(config: Config, templates: Sequence[Path]) -> tuple[Language, 
     """
     found = read_language(templates, config.language)
     if found.problems:
-        hint = "docs/guide.md tells how a language file is written"
+        hint = "docs/pages/how-to/languages.md tells how a language file is written"
         raise UsageError("\n".join(map(_told, found.problems)), hint, found.problems)
     if found.is_known:
         return found.language, []

@@ -1,4 +1,4 @@
-"""The rules of docs/architecture.md, read from the imports of the program, the lazy ones too."""
+"""The rules of docs/pages/architecture.md, read from the imports of the program, the lazy ones too."""
 
 from __future__ import annotations
 

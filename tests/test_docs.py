@@ -28,7 +28,10 @@ from tests.wording import ENGLISH
 from tools.problem_pages import problem_pages
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-DOCS = REPOSITORY / "docs"
+DOCS = REPOSITORY / "docs" / "pages"
+
+
+COMMANDS = (DOCS / "commands.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +59,7 @@ def contexts(workshop: Workshop) -> dict[str, set[str]]:
 
 
 def documented_contexts() -> dict[str, set[str]]:
-    """What docs/templates.md says that each template is given, from the table of pages."""
+    """What docs/pages/templates.md says that each template is given, from the table of pages."""
     contexts = {}
     section = (DOCS / "templates.md").read_text(encoding="utf-8").partition("## Pages")[2]
     for names, given in re.findall(r"^\| (`.+?\.html`.*?) \| (.+) \|$", section, re.MULTILINE):
@@ -66,7 +69,7 @@ def documented_contexts() -> dict[str, set[str]]:
 
 
 def section(title: str) -> str:
-    """Return a section of docs/templates.md."""
+    """Return a section of docs/pages/templates.md."""
     text = (DOCS / "templates.md").read_text(encoding="utf-8")
     return re.split("^## ", text.partition(f"\n## {title}\n")[2], maxsplit=1, flags=re.MULTILINE)[0]
 
@@ -140,14 +143,28 @@ def commands(group: click.Group, prefix: str = "") -> Iterator[tuple[str, click.
 
 
 @pytest.mark.parametrize(("name", "command"), [pytest.param(*pair, id=pair[0]) for pair in commands(site_builder)])
-def test_every_command_and_option_is_in_the_guide(name: str, command: click.Command) -> None:
-    guide = (DOCS / "guide.md").read_text(encoding="utf-8")
+def test_every_command_and_option_is_documented(name: str, command: click.Command) -> None:
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-    assert f"site-builder {name}" in guide
-    assert f"site-builder {name}" in readme
-    for option in command.params:
-        if isinstance(option, click.Option):
-            assert f"`{option.opts[0]}" in guide, f"{name} {option.opts[0]}"
+    assert re.search(rf"^    site-builder {name}\b", readme, re.MULTILINE)
+    assert re.search(rf"^\| `site-builder {name}\b", COMMANDS, re.MULTILINE)
+    options = {option.opts[0] for option in command.params if isinstance(option, click.Option)}
+    assert options - documented_options(name) == {"--version", "--help"} & options
+
+
+def test_no_option_is_documented_that_there_is_not() -> None:
+    for name, command in commands(site_builder):
+        options = {option.opts[0] for option in command.params if isinstance(option, click.Option)}
+        assert documented_options(name) <= options, name
+
+
+def documented_options(command: str) -> set[str]:
+    """What the table of options says that a command takes."""
+    options = set()
+    for names, of in re.findall(r"^\| (`--.+?) \| ([^|]*) \|", COMMANDS, re.MULTILINE):
+        everywhere = of.startswith("all but")
+        if (command in re.split(", | and ", of.removeprefix("all but "))) != everywhere:
+            options |= set(re.findall(r"`(--[a-z-]+)", names))
+    return options - {"--version", "--help"}
 
 
 def test_every_problem_has_its_page_as_it_is_made() -> None:
@@ -162,7 +179,7 @@ def without_examples(markdown: str) -> str:
 
 
 def test_links_between_documents_lead_somewhere() -> None:
-    documents = [*DOCS.rglob("*.md"), *REPOSITORY.glob("*.md")]
+    documents = [*DOCS.parent.rglob("*.md"), *REPOSITORY.glob("*.md")]
     broken = [
         f"{document.name}: {target}"
         for document in documents

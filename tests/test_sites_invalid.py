@@ -4,7 +4,7 @@ A case is a folder `<code>/` or `<code>.<variant>/` of sites_invalid/ with `cont
 `templates/` is built, of one with `answers.txt` the web links are asked for, others are checked. `UPDATE_INVALID=1`
 writes the reports anew: review the diff. A site that some systems cannot keep on disk (names that Windows refuses,
 symbolic links) has its report there and is made when its test runs. `<code>/about.md` says what the code means and how
-to repair it: docs/problems/ is made from all of this.
+to repair it: docs/pages/problems/ is made from all of this.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Write docs/problems/: a page for every problem code, from what stands beside its smallest broken site.
+"""Write docs/pages/problems/: a page for every problem code, from what stands beside its smallest broken site.
 
 In: tests/sites_invalid/<code>/, with about.md (what it means, how to repair it), the site, and the report that a test
 compares with what the program says. Run it after a change there: a test compares the pages with what this makes.
@@ -14,7 +14,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 CASES = REPOSITORY / "tests" / "sites_invalid"
-PAGES = REPOSITORY / "docs" / "problems"
+PAGES = REPOSITORY / "docs" / "pages" / "problems"
 
 LONGEST_LINE = 160
 """Characters of a line that a page shows."""
@@ -40,7 +40,7 @@ def problem_pages() -> dict[str, str]:
 
 def _page(code: str, cases: list[Path]) -> Iterator[str]:
     meaning, repair = _about(code)
-    yield f"# {code}"
+    yield f"---\ntitle: {code}\n---"
     yield meaning
     examples = [example for case in cases if (example := list(_example(case)))]
     for number, example in enumerate(examples, start=1):
@@ -113,7 +113,11 @@ def _first_sentence(code: str) -> str:
 
 
 _PREFACE = """\
-# Problems
+---
+title: Problems
+slug: problems
+summary: What each message means, the smallest site that has it, and how to repair it.
+---
 
 Every message of `site-builder` has a code in brackets: `error[quote-not-found]`. Each has a page here: what it means,
 the smallest site that has it, what is said, and how to repair it. An error stops the build; a warning does so with

@@ -1,4 +1,4 @@
-"""The whole archive as JSON, for programs that load, check or keep it: docs/archive-json.md describes the format.
+"""The whole archive as JSON, for programs that load, check or keep it: docs/pages/archive-json.md describes the format.
 
 Comes in: the Archive, or some of its articles. Goes out: JSON with what is published: no drafts, and of what is
 withdrawn the address and the reason. What is not known is left out.

@@ -18,7 +18,7 @@ COLUMNS = (
     "said_in", "verdict", "verdict_label", "rating", "basis", "checkable", "checked_on", "sources", "topics",
     "article_title", "article_date", "outlet",
 )  # fmt: skip
-"""The columns; docs/archive-json.md says what is in them."""
+"""The columns; docs/pages/archive-json.md says what is in them."""
 
 
 def claims_csv(archive: Archive) -> bytes:

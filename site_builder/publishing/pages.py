@@ -1,7 +1,7 @@
 """The plan of pages: every page of the site with its address, its template and what the template is given.
 
 Comes in: the Archive. Goes out: PagePlan records, cheap to make at every build: no article is opened for them. Nothing
-here renders or writes. docs/templates.md describes what templates are given.
+here renders or writes. docs/pages/templates.md describes what templates are given.
 """
 
 from __future__ import annotations

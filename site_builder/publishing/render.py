@@ -207,5 +207,5 @@ def _place_in_templates(fault: Exception) -> tuple[str, int] | None:
 
 def _template_error(filename: str, line: int, address: str, fault: Exception) -> UsageError:
     file, said = Path(filename).as_posix(), f"the template fails on page /{address}: {fault}"
-    hint = "docs/templates.md lists what each template is given"
+    hint = "docs/pages/templates.md lists what each template is given"
     return UsageError(f"{file}:{line}: {said}", hint, [error("template-error", said, Location(file, line), hint)])

@@ -52,7 +52,7 @@ class _Assets(Mapping[str, str]):
 def site_context(
     archive: Archive, names: Mapping[str, str], media: Media, policy: str, wording: Wording
 ) -> dict[str, object]:
-    """Return what every template sees; docs/templates.md describes it.
+    """Return what every template sees; docs/pages/templates.md describes it.
 
     `names` are the published paths of assets, `policy` is the Content-Security-Policy.
     """

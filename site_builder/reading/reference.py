@@ -33,12 +33,12 @@ class Section(NamedTuple):
 
 
 def reference_page() -> str:
-    """Return docs/format.md."""
+    """Return docs/pages/format.md."""
     return "\n\n".join([_PREFACE, *(part for section in _SECTIONS for part in _section(section))]) + "\n"
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield f"## {section.file}"
+    yield "## " + section.file.replace("<", "\\<")
     yield section.text
     yield _table(section.format)
     for name, part in _parts(section.format):
@@ -82,7 +82,10 @@ def _parts(mapping: Mapping, prefix: str = "") -> Iterator[tuple[str, Mapping]]:
 # ---------------------------------------------------------------- prose
 
 _PREFACE = """\
-# Content format
+---
+title: Content format
+summary: Every file of an archive, and every key.
+---
 
 This page is made from the declarations in `site_builder/reading/formats.py` by `python tools/format_reference.py`.
 

@@ -17,7 +17,7 @@ from tools.chromium import ARGUMENTS, find_chromium
 TEXT_LIMIT = 60_000
 """Bytes of HTML, CSS and JavaScript of an article with 20 notes, compressed."""
 FONT_LIMIT = 45_000
-"""Bytes of fonts of an article in English: docs/decisions/0013-text-face.md."""
+"""Bytes of fonts of an article in English: docs/pages/decisions/0013-text-face.md."""
 TEXT_TYPES = {"document", "stylesheet", "script"}
 
 

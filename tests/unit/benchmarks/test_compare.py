@@ -98,18 +98,18 @@ def test_the_chart_follows_light_and_dark_and_holds_nothing_foreign(results: Res
     assert chart.count("http") == 1, "the name of SVG alone"
 
 
-def test_figures_replace_what_stands_between_the_comments_of_the_page() -> None:
-    page = (REPOSITORY / "docs" / "benchmarks.md").read_text(encoding="utf-8")
+def test_figures_replace_what_stands_between_the_marks_of_the_page() -> None:
+    page = (REPOSITORY / "docs" / "pages" / "benchmarks.md").read_text(encoding="utf-8")
     once = insert_figures(page, "~one~\n")
     assert insert_figures(once, "~two~\n") == once.replace("~one~", "~two~")
-    assert once.startswith(page.partition("<!-- figures -->")[0])
-    assert once.endswith(page.partition("<!-- end of figures -->")[2])
+    assert once.startswith(page.partition("[//]: # (figures)")[0])
+    assert once.endswith(page.partition("[//]: # (end of figures)")[2])
     with pytest.raises(ValueError, match="needs a line"):
         insert_figures("no comments", "figures")
 
 
 def test_the_page_names_every_contender() -> None:
-    page = (REPOSITORY / "docs" / "benchmarks.md").read_text(encoding="utf-8")
+    page = (REPOSITORY / "docs" / "pages" / "benchmarks.md").read_text(encoding="utf-8")
     assert all(f"| {contender.title} |" in page for contender in CONTENDERS)
 
 
@@ -193,7 +193,7 @@ class Docs:
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self._monkeypatch = monkeypatch
         self.page, self.chart = folder / "page.md", folder / "chart.svg"
-        self.page.write_text("Before <!-- figures --> yesterday <!-- end of figures --> after", encoding="utf-8")
+        self.page.write_text("Before [//]: # (figures) yesterday [//]: # (end of figures) after", encoding="utf-8")
         for name, path in (("PAGE", self.page), ("CHART", self.chart), ("BENCH", folder)):
             monkeypatch.setattr(compare, name, path)
         monkeypatch.setattr(compare, "versions", lambda: ["this 1.0"])

@@ -32,7 +32,7 @@ from site_builder.model import (
 )
 from tests.archives import assemble
 
-DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "archive-json.md"
+DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "pages" / "archive-json.md"
 
 TEXT = "🌙 The moon has bats."
 NOTE = Annotation(

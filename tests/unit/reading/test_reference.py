@@ -4,7 +4,7 @@ from pathlib import Path
 
 from site_builder.reading.reference import reference_page
 
-PAGE = Path(__file__).parents[3] / "docs" / "format.md"
+PAGE = Path(__file__).parents[3] / "docs" / "pages" / "format.md"
 
 
 def test_the_reference_page_is_up_to_date() -> None:
