@@ -6,12 +6,15 @@ is rated that the archive does not rate: a claim without a verdict has no ClaimR
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from site_builder import urls
-from site_builder.model import Archive, ArticleEntry, Claim, Note, Verdict
+from site_builder.model import Archive, ArticleEntry, Claim, Note, SpeakerType, Verdict
 
 _CONTEXT = "https://schema.org"
+
+_SPEAKERS: Mapping[SpeakerType, str] = {"person": "Person", "organisation": "Organization", "group": "Organization"}
+"""What may be the author of a claim: schema.org has persons and organizations, and no word for a document that speaks."""
 
 Data = dict[str, object]
 
@@ -77,7 +80,7 @@ def _claim(note: Note, page: str) -> Data:
             "@type": "Claim",
             "@id": urls.absolute_url(page, f"#note-{note.outline.id}") if page else "",
             "text": note.annotation.claim_text,
-            "author": {"@type": "Thing", "name": speaker.name} if speaker else {},
+            "author": {"@type": _SPEAKERS.get(speaker.type, "Thing"), "name": speaker.name} if speaker else {},
         }
     )
 

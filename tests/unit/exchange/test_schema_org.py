@@ -17,6 +17,8 @@ from site_builder.model import (
     Piece,
     Publisher,
     Span,
+    Speaker,
+    SpeakerType,
     Target,
     Verdict,
 )
@@ -114,6 +116,20 @@ def test_a_rated_claim_is_reviewed() -> None:
             "appearance": [{"@type": "CreativeWork", "headline": "Bats", "url": "https://sun.example/bats"}],
         },
     }
+
+
+@pytest.mark.parametrize(
+    ("type_", "written"),
+    [("person", "Person"), ("organisation", "Organization"), ("group", "Organization"), ("document", "Thing")],
+)
+def test_the_author_of_a_claim_is_what_the_speaker_is(type_: SpeakerType, written: str) -> None:
+    speaker = Speaker("herschel", "John Herschel", type=type_)
+    article = replace(ARTICLE, annotations=(replace(NOTE, speaker="herschel"),))
+    archive = assemble(CONFIG, article, speakers={"herschel": speaker})
+    (claim,) = archive.distinct_claims()
+    author = {"@type": written, "name": "John Herschel"}
+    assert claim_review(archive, claim)["itemReviewed"]["author"] == author  # type: ignore[index]
+    assert news_article(archive, archive.articles[0])["hasPart"][0]["author"] == author  # type: ignore[index]
 
 
 def test_a_claim_without_a_verdict_is_not_reviewed() -> None:
