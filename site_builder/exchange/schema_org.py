@@ -14,7 +14,7 @@ from site_builder.model import Archive, ArticleEntry, Claim, Note, SpeakerType, 
 _CONTEXT = "https://schema.org"
 
 _SPEAKERS: Mapping[SpeakerType, str] = {"person": "Person", "organisation": "Organization", "group": "Organization"}
-"""What may be the author of a claim: schema.org has persons and organizations, and no word for a document that speaks."""
+"""What may be the author of a claim: schema.org has persons and organizations, and no word for documents that speak."""
 
 Data = dict[str, object]
 

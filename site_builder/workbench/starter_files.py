@@ -37,7 +37,7 @@ _REQUIREMENTS = """\
 
 _UNKNOWN_ORIGIN = """\
 # It was installed from a file, so say here where others get it, for example
-# site-builder @ git+https://example.org/site-builder.git@v{version}"""
+# site-builder @ https://example.org/site_builder-{version}-py3-none-any.whl"""
 
 
 class Started(NamedTuple):
