@@ -30,7 +30,7 @@ PINS      := $(addprefix benchmarks/peers/,requirements.txt package.json package
 
 .DEFAULT_GOAL := site
 .NOTPARALLEL:
-.PHONY: site docs serve publish wheel check test audit bench instructions setup gate chromium clean distclean help
+.PHONY: site docs serve publish wheel check test audit screenshots bench instructions setup gate chromium clean distclean help
 
 site: setup ## build the website from content/ into output/ (CONTENT=, OUTPUT=, BASE_URL=)
 	$(BIN)/site-builder build --content "$(CONTENT)" --output "$(OUTPUT)" $(if $(BASE_URL),--base-url "$(BASE_URL)")
@@ -55,6 +55,9 @@ test: chromium gate ## all of it: what `check` does, and the tests in Chromium
 
 audit: chromium site instructions $(JUDGES) ## the judges that need more: Nu (with Java), axe-core, Lighthouse, weights, the cost of a build (valgrind)
 	$(BIN)/python -m tools.audit "$(OUTPUT)"
+
+screenshots: chromium setup ## take the pictures of README.md
+	$(BIN)/python -m tools.screenshots
 
 bench: setup $(PEERS) ## this project beside Hugo, Pagefind, Eleventy and Pelican (BENCHMARK="--sizes 1000 --runs 3")
 	$(BIN)/python -m benchmarks.compare $(BENCHMARK)

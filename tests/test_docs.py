@@ -26,6 +26,7 @@ from site_builder.urls import SEARCH_BOX
 from tests.archives import read_archive
 from tests.wording import ENGLISH
 from tools.problem_pages import problem_pages
+from tools.screenshots import LARGEST, SHOTS
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DOCS = REPOSITORY / "docs" / "pages"
@@ -172,6 +173,18 @@ def test_every_problem_has_its_page_as_it_is_made() -> None:
     made = problem_pages()
     assert written.keys() == made.keys()
     assert [name for name, text in made.items() if written[name] != text] == [], "python tools/problem_pages.py"
+
+
+def test_the_readme_shows_every_picture_that_was_taken_and_says_what_is_on_it() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    marked_down = dict((path, alt) for alt, path in re.findall(r"!\[([^]]*)\]\(([^)]+)\)", readme))
+    shown = {*marked_down, *re.findall(r'<(?:img|source)[^>]* src(?:set)?="([^"]+)"', readme)}
+    taken = {f"docs/pictures/{shot.name}.webp" for shot in SHOTS}
+    assert shown == taken == {f"docs/pictures/{path.name}" for path in (REPOSITORY / "docs" / "pictures").iterdir()}
+    said = [*marked_down.values(), *re.findall(r'<img[^>]* alt="([^"]*)"', readme)]
+    assert len(said) == len(taken) - 1, "the dark picture says what the light one says"
+    assert [alt for alt in said if len(alt) < 60] == []
+    assert [path for path in taken if (REPOSITORY / path).stat().st_size > LARGEST] == []
 
 
 def without_examples(markdown: str) -> str:
