@@ -177,7 +177,7 @@ def test_every_problem_has_its_page_as_it_is_made() -> None:
 
 def test_the_readme_shows_every_picture_that_was_taken_and_says_what_is_on_it() -> None:
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-    marked_down = dict((path, alt) for alt, path in re.findall(r"!\[([^]]*)\]\(([^)]+)\)", readme))
+    marked_down = {path: alt for alt, path in re.findall(r"!\[([^]]*)\]\(([^)]+)\)", readme)}
     shown = {*marked_down, *re.findall(r'<(?:img|source)[^>]* src(?:set)?="([^"]+)"', readme)}
     taken = {f"docs/pictures/{shot.name}.webp" for shot in SHOTS}
     assert shown == taken == {f"docs/pictures/{path.name}" for path in (REPOSITORY / "docs" / "pictures").iterdir()}
