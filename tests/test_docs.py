@@ -13,7 +13,34 @@ import pytest
 
 from site_builder.build import template_folders
 from site_builder.cli import site_builder
-from site_builder.model import ArticleEntry, Claim, Correction, Label, Note, Passage, SpeakerEntry, SpeakerName
+from site_builder.model import (
+    Annotation,
+    Article,
+    ArticleEntry,
+    Body,
+    Change,
+    Claim,
+    Config,
+    Contributor,
+    Correction,
+    Date,
+    Dissent,
+    Heading,
+    Image,
+    Label,
+    Note,
+    Page,
+    Passage,
+    Publisher,
+    Reply,
+    Role,
+    Source,
+    Speaker,
+    SpeakerEntry,
+    SpeakerName,
+    Target,
+    Verdict,
+)
 from site_builder.publishing.highlight import Chunk
 from site_builder.publishing.lists import Group, Pager
 from site_builder.publishing.render import Renderer
@@ -32,6 +59,26 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 DOCS = REPOSITORY / "docs" / "pages"
 
 
+OF_CONTENT = (
+    Config,
+    Publisher,
+    Verdict,
+    Article,
+    Page,
+    Body,
+    Heading,
+    Annotation,
+    Target,
+    Source,
+    Change,
+    Reply,
+    Dissent,
+    Speaker,
+    Role,
+    Contributor,
+    Image,
+    Date,
+)
 COMMANDS = (DOCS / "commands.md").read_text(encoding="utf-8")
 
 
@@ -95,15 +142,53 @@ def test_every_filter_is_documented(workshop: Workshop) -> None:
     assert names_in(re.findall("^\\| (`.+?) \\|", section("Filters"), re.MULTILINE)) == ours
 
 
-@pytest.mark.parametrize("record", [ArticleEntry, Note, Claim, SpeakerEntry, Label, Correction])
-def test_records_have_what_the_documentation_says(record: type) -> None:
-    (has,) = re.findall(rf"^\| {record.__name__} \| (.+) \|$", section("Articles and notes"), re.MULTILINE)
-    documented = names_in([has])
-    of_programs = {"outline", "source", "location", "library", "text_of"}
-    assert (
-        documented
-        == {name for name in (*dir(record), *getattr(record, "__slots__", ())) if name[0] != "_"} - of_programs
-    )
+OF_PROGRAMS = {
+    "outline",
+    "source",
+    "location",
+    "library",
+    "text_of",
+    "images",
+    "references",
+    "spans",
+    "reading_order",
+    "language_location",
+    "gaps",
+    "lines",
+    "pieces",
+    "chronological",
+    "newest_first",
+}
+"""What records have for the program alone."""
+
+
+def parts_of(record: type) -> set[str]:
+    of_tuples = {"count", "index"} if issubclass(record, tuple) else set()
+    return {name for name in (*dir(record), *getattr(record, "__slots__", ())) if name[0] != "_"} - of_tuples
+
+
+@pytest.mark.parametrize(
+    ("title", "records"),
+    [
+        ("Articles and notes", (ArticleEntry, Note, Claim, SpeakerEntry, Label, Correction)),
+        ("What files of the content say", OF_CONTENT),
+    ],
+)
+def test_records_have_what_the_documentation_says(title: str, records: tuple[type, ...]) -> None:
+    rows = dict(re.findall(r"^\| ([A-Z]\w+) \| (.+) \|$", section(title), re.MULTILINE))
+    assert rows.keys() == {record.__name__ for record in records}
+    for record in records:
+        without_remarks = re.sub(r" \([^)]*\)", "", rows[record.__name__])
+        assert names_in([without_remarks]) == parts_of(record) - OF_PROGRAMS, record.__name__
+
+
+def test_every_block_is_documented() -> None:
+    (shipped,) = template_folders(None)
+    rows = dict(re.findall(r"^\| `(\w+\.html)` \| (.+) \|$", section("Blocks"), re.MULTILINE))
+    of_all = names_in([rows["base.html"]])
+    for path in shipped.glob("*.html"):
+        has = set(re.findall(r"{% block (\w+)", path.read_text(encoding="utf-8")))
+        assert has - (of_all if path.name != "base.html" else set()) == names_in([rows.get(path.name, "")]), path.name
 
 
 @pytest.mark.parametrize(
