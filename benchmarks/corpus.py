@@ -371,7 +371,8 @@ class NoteWriter:
 
     @cached_property
     def _text(self) -> str:
-        return "\n".join(passage.text for block in self._blocks for passage in block.passages)
+        """The article in one line: what stands before a quote is looked for across blocks."""
+        return " ".join(passage.text for block in self._blocks for passage in block.passages)
 
     def write(self, count: int, span: Quotable) -> Note:
         """Return the note of that count, from 1: the first is a rated claim, of the others three in four are claims."""
@@ -423,7 +424,7 @@ class NoteWriter:
         if prefix and self._text.count(f"{prefix} {quote}") == 1 and self._prose.dice.chance(0.5):
             return quote, prefix, None
         before = [passage.text for block in self._blocks[: span.block] for passage in block.passages]
-        return quote, "", 1 + "\n".join([*before, " ".join(words[: span.start])]).count(quote)
+        return quote, "", 1 + " ".join([*before, " ".join(words[: span.start])]).count(quote)
 
 
 def _names(dice: Dice, words: Sequence[str], count: int) -> list[str]:

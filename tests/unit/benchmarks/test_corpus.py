@@ -97,6 +97,12 @@ def test_every_quote_is_told_apart(articles: list[Article]) -> None:
             assert text.count(note.quote) == 1
 
 
+def test_words_before_a_quote_are_looked_for_across_blocks() -> None:
+    """The words before this article's second quote stand before its pulled quotation too, in the block above that."""
+    second = Corpus(100_000).article(70_976).notes[1]
+    assert (second.prefix, second.occurrence) == ("", 1)
+
+
 def test_some_quotes_stand_twice_and_are_told_apart_in_both_ways(articles: list[Article]) -> None:
     twice = [note for article, note in notes_of(articles) if article.text.count(note.quote) > 1]
     assert len(twice) > 20
