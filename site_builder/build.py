@@ -241,9 +241,6 @@ class _Run:
         from site_builder.archive.assemble import assemble_archive
         from site_builder.cache.library import CachedLibrary
         from site_builder.config import load_language
-        from site_builder.publishing.collisions import check_plan
-        from site_builder.publishing.pages import plan_pages
-        from site_builder.publishing.wording import Wording
         from site_builder.study import Desk
 
         language, untranslated = load_language(settings, template_folders(self._options.templates))
@@ -259,11 +256,12 @@ class _Run:
         library = CachedLibrary(self._store)
         watched = replace(content, config=library.watch(settings))
         archive, unlinked = assemble_archive(watched, library, drafts=self._options.drafts)
-        plan = sorted(plan_pages(archive, Wording(language)), key=lambda page: page.address)
+        plan, colliding = self._plan(archive, language)
         problems = [*problems, *untranslated, *found, *unlinked]
         told = {problem.location.file for problem in problems if problem.code == "duplicate-slug"}
-        problems += [problem for problem in check_plan(archive, plan) if problem.location.file not in told]
+        problems += [problem for problem in colliding if problem.location.file not in told]
         state = {
+            "plan": None if colliding else plan.memo,
             "content": inputs.content_digest,
             "languages": inputs.languages,
             "drafts": self._options.drafts,
@@ -273,9 +271,23 @@ class _Run:
         }
         self._store.finish(kept.keys() - set(desk.files), state)
         budget = settings.search.budget_kb
-        summary = Summary(len(archive.articles), len(archive.notes), len(plan), bool(settings.base_url), None, budget)
+        summary = Summary(len(archive.articles), len(archive.notes), plan.size, bool(settings.base_url), None, budget)
         report = Report(_final(problems, strict=self._options.strict), summary)
-        return _Prepared(report, summary, archive, language, plan, inputs.digest)
+        return _Prepared(report, summary, archive, language, plan.pages, inputs.digest)
+
+    def _plan(self, archive: Archive, language: Language) -> tuple[_Plan, list[Problem]]:
+        """Plan the pages, and look whether they can stand where they should; not where they were planned already."""
+        from site_builder.publishing.collisions import check_plan
+        from site_builder.publishing.digests import face_of
+        from site_builder.publishing.pages import plan_pages
+        from site_builder.publishing.wording import Wording
+
+        face = f"{face_of(archive)} {language.digest}"
+        match self._known.get("plan"):
+            case [known, int(size)] if known == face:
+                return _Plan(face, size), []
+        pages = sorted(plan_pages(archive, Wording(language)), key=lambda page: page.address)
+        return _Plan(face, len(pages), pages), check_plan(archive, pages)
 
     def _publish(self, inputs: Inputs, prepared: _Prepared) -> Report:
         from site_builder.publishing.output import OutputFolder
@@ -350,6 +362,21 @@ class _State(NamedTuple):
         return cls(*map(str, parts)) if len(parts) == len(cls._fields) else cls()
 
 
+class _Plan(NamedTuple):
+    """The pages of a site, and how many there are; `face` is the digest of all that they were planned of.
+
+    `pages` is None where it is known that they are those of the last build, which could stand where they should.
+    """
+
+    face: str
+    size: int
+    pages: list[PagePlan] | None = None
+
+    @property
+    def memo(self) -> list[str | int]:
+        return [self.face, self.size]
+
+
 class _Prepared(NamedTuple):
     """What is known of a site before anything of it is made."""
 
@@ -357,7 +384,7 @@ class _Prepared(NamedTuple):
     summary: Summary
     archive: Archive
     language: Language
-    plan: list[PagePlan]
+    plan: list[PagePlan] | None
     inputs: str
 
 

@@ -7,12 +7,17 @@ nothing.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from site_builder import build as build_module
 from site_builder.build import BuildOptions, Report, build
+from site_builder.model import Archive
+from site_builder.problems import Problem
+from site_builder.publishing import collisions
+from site_builder.publishing.page_plan import PagePlan
 
 CONTENT = {
     "site.yaml": "title: A small archive\nsearch: {engine: none}\n"
@@ -153,6 +158,35 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
 def test_an_edit_makes_what_it_affects(site: Site, edit: Replace, made: set[str]) -> None:
     site.replace(*edit)
     assert site.rebuild() == made
+
+
+def test_pages_are_planned_where_something_is_seen_that_was_not(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    plans: list[str] = []
+    check_plan = collisions.check_plan
+
+    def checked(archive: Archive, plan: Iterable[PagePlan]) -> list[Problem]:
+        plans.append("planned")
+        return check_plan(archive, plan)
+
+    monkeypatch.setattr(collisions, "check_plan", checked)
+    for edit in (("articles/bats.md", "See", "Read"), ("articles/bats.yaml", "None at all", "Not one")):
+        site.replace(*edit)
+        report = site.build("output")
+        assert not plans
+        assert report.summary
+        assert report.summary.pages == len(list((site.root / "output").rglob("index.html"))) + 1  # and 404.html
+    site.replace("articles/bats.md", "title: Bats", "title: Apes")
+    site.build("output")
+    assert plans == ["planned"]
+
+
+def test_a_page_that_another_stands_in_the_way_of_is_told_until_it_is_moved(site: Site) -> None:
+    site.replace("articles/bats.md", "date:", "aliases: [/about/]\ndate:")
+    for _ in range(2):
+        with pytest.raises(AssertionError, match="two-outputs"):
+            site.build("output")
+    site.replace("articles/bats.md", "/about/", "/bats/")
+    assert "bats/index.html" in site.rebuild()
 
 
 def test_a_note_that_makes_the_same_claim_changes_the_other_article(site: Site) -> None:

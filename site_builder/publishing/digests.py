@@ -46,6 +46,13 @@ class Names(NamedTuple):
     file: Callable[[str], str]
 
 
+def face_of(archive: Archive) -> str:
+    """Return the digest of all of an archive that can be seen without opening anything: its pages are planned of it."""
+    people = (tuple(speaker.speaker for speaker in archive.speakers.values()), archive.contributors)
+    faces = (entry.outline.face for entry in (*archive.articles, *archive.withdrawn))
+    return digest("\0".join((repr(archive.config), repr(people), repr(archive.pages), *faces)))
+
+
 class Digests:
     """The digests of one build; `everywhere` is what may show on any page without being looked up by name."""
 
@@ -95,9 +102,7 @@ class Digests:
         """The digest of everything in each article."""
         self.notes = digest(" ".join(outline.notes_digest for outline in outlines))
         """The digest of all that the notes of all articles hold."""
-        people = (tuple(speaker.speaker for speaker in archive.speakers.values()), archive.contributors)
-        seen = (repr(archive.config), repr(people), repr(archive.pages), *(outline.face for outline in outlines))
-        self.common = digest("\0".join((self.given(everywhere), *seen)))
+        self.common = digest(f"{self.given(everywhere)} {face_of(archive)}")
         """The digest of all that can be seen without opening anything."""
 
     def of_article(self, slug: str) -> Iterable[str]:

@@ -58,14 +58,19 @@ TITLE_LENGTH = 120
 
 
 def plan_pages(archive: Archive, wording: Wording) -> Iterator[PagePlan]:
-    """Yield the plan of every page, in no promised order; `wording` has the words of titles."""
-    claims = list(archive.distinct_claims())
-    verdicts = count_verdicts(claims, archive.config.verdicts, wording)
-    yield _plan_home(archive, claims, verdicts)
+    """Yield the plan of every page, first of those that are quickly planned; `wording` has the words of titles."""
+    if archive.config.search.engine != "none":
+        yield PagePlan(urls.SEARCH, "search.html", wording.text("search"))
+    yield PagePlan(urls.NOT_FOUND, "not_found.html", wording.text("page_not_found"), indexed=False)
+    for page in archive.pages:
+        yield _plan_page(page, wording)
     for entry in archive.articles:
         yield _plan_article(archive, entry, wording)
     for entry in archive.withdrawn:
         yield _plan_withdrawn(entry)
+    claims = list(archive.distinct_claims())
+    verdicts = count_verdicts(claims, archive.config.verdicts, wording)
+    yield _plan_home(archive, claims, verdicts)
     yield from _plan_archive(archive, wording)
     yield from plan_speakers(archive, wording)
     if archive.config.outputs.claim_pages:
@@ -77,11 +82,6 @@ def plan_pages(archive: Archive, wording: Wording) -> Iterator[PagePlan]:
         people = list(archive.contributors.values())
         title = wording.text("contributors")
         yield PagePlan(urls.CONTRIBUTORS, "contributors.html", title, {"contributors": people})
-    for page in archive.pages:
-        yield _plan_page(page, wording)
-    if archive.config.search.engine != "none":
-        yield PagePlan(urls.SEARCH, "search.html", wording.text("search"))
-    yield PagePlan(urls.NOT_FOUND, "not_found.html", wording.text("page_not_found"), indexed=False)
     yield from _plan_redirects(archive, wording.text("moved"))
 
 

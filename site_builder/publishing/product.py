@@ -7,13 +7,8 @@ from typing import NamedTuple
 
 
 class Product(NamedTuple):
-    """A file by its path in the output folder.
-
-    `given` is what of the archive `make` is given, of which the rest is read; `besides` what it is given that no
-    archive knows of.
-    """
+    """A file by its path in the output folder; `given` is what of the archive `make` is given, the rest it reads."""
 
     path: str
     given: object
     make: Callable[[], bytes]
-    besides: str = ""

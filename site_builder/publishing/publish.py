@@ -18,7 +18,7 @@ from site_builder.problems import FileError
 from site_builder.publishing.digests import Digests, Names, notes_in
 from site_builder.publishing.output import OutputFolder, Staged, Stager
 from site_builder.publishing.put_media import put_media
-from site_builder.publishing.recipes import CHANGED_FILE, NEW, Ledger, Recipe, shorten
+from site_builder.publishing.recipes import CHANGED_FILE, NEW, Ledger, Recipe, is_recipe, shorten
 from site_builder.publishing.workshop import Workshop
 from site_builder.workers import share_out
 
@@ -122,7 +122,7 @@ def publish(
         index = _put_index(workshop, folder, kept, ledger, digests, build_index, defer=defer_index)
     due = _keep_what_can_be(workshop, folder, digests, ledger, published)
     for made in _make(workshop, folder, due, jobs, clock, progress):
-        notes = notes_in(workshop.products[made.path].given)
+        notes = notes_in(workshop.product(made.path).given)
         listed = {f"note {note.key}" for note in notes}
         opened = digests.opened(notes) if made.names & listed else ""
         before = _recorded_recipe(folder, made.path)
@@ -143,19 +143,13 @@ def _keep_what_can_be(
     """Keep the files that would be made of the same again; return the others with the digest of what they are given."""
     due: dict[str, str] = {}
     everywhere = digests.given(workshop.everywhere)
-    for path, product in workshop.products.items():
-        entry = folder.recorded.get(path)
-        if entry and ledger.is_untouched(entry.memo, product.besides) and folder.is_intact(path):
-            folder.keep(path)
-            ledger.leave(str(entry.memo))
-            published.kept += 1
-            continue
+    for path in _keep_at_a_glance(workshop, folder, ledger, published):
         recipe = _recorded_recipe(folder, path)
         known = recipe.given.partition(" ")[0] if recipe and ledger.is_alike else ""
-        given = f"{known or everywhere + digests.given(product.given)} {product.besides}"
+        given = f"{known or everywhere + digests.given(workshop.product(path).given)} {workshop.besides(path)}"
         opened = recipe.opened if recipe else ""
         if opened and not ledger.has_same_notes:
-            opened = digests.opened(notes_in(product.given))
+            opened = digests.opened(notes_in(workshop.product(path).given))
         reasons = ledger.reasons(recipe, given, opened) if recipe else [NEW]
         if recipe and not reasons and folder.is_intact(path):
             folder.keep(path)
@@ -165,6 +159,27 @@ def _keep_what_can_be(
             due[path] = given
             published.reasons[path] = reasons or [CHANGED_FILE]
     return due
+
+
+def _keep_at_a_glance(workshop: Workshop, folder: OutputFolder, ledger: Ledger, published: Published) -> Iterable[str]:
+    """Keep the files that are seen to be made of the same without a plan; return the paths of the others.
+
+    Where nothing has changed that can be seen unopened, the files that there are to make are those of the last time.
+    """
+    if not ledger.can_glance:
+        return workshop.products
+    others = []
+    for path, entry in folder.recorded.items():
+        if not is_recipe(entry.memo):
+            continue
+        memo = str(entry.memo)
+        if ledger.is_untouched(memo, workshop.besides(path)) and folder.is_intact(path):
+            folder.keep(path)
+            ledger.leave(memo)
+            published.kept += 1
+        else:
+            others.append(path)
+    return others
 
 
 def _put_index(

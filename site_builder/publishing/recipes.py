@@ -60,6 +60,11 @@ _PHRASES = {
 """What a name that the library hears is called in a sentence."""
 
 
+def is_recipe(memo: object) -> bool:
+    """Tell whether what was recorded of a file is the recipe that it was made by."""
+    return isinstance(memo, str)
+
+
 class Recipe(NamedTuple):
     """What a file was made of.
 
@@ -156,7 +161,8 @@ class Ledger:
         self._dirty = frozenset(name for name, digest in self._now.items() if digest != self._then[name])
         self._dirty_frames = {frame: self._dirty.intersection(names) for frame, names in self._frames.items()}
         self._clean_frames = {frame for frame, dirty in self._dirty_frames.items() if not dirty}
-        self._can_glance = self.has_same_notes and not any("\n" in name for name in self._dirty)
+        self.can_glance = self.has_same_notes and not any("\n" in name for name in self._dirty)
+        """Whether `is_untouched` has anything to tell: what is made is what was made, but for what was opened."""
         self._kept: list[Recipe] = []
         self._untouched: list[str] = []
         self._reads_the_same = self.is_alike
@@ -184,12 +190,12 @@ class Ledger:
             return reasons
         return [OTHER_CHOICE if recipe.given[:GIVEN_EVERYWHERE] == given[:GIVEN_EVERYWHERE] else OTHER_SITE, *reasons]
 
-    def is_untouched(self, memo: object, besides: str) -> bool:
+    def is_untouched(self, memo: str, besides: str) -> bool:
         """Tell, at a glance, of the recipe of most files that stay that they do: what is not told here `reasons` tells.
 
         `besides` is what the file is given that no archive knows of.
         """
-        if not self._can_glance or not isinstance(memo, str):
+        if not self.can_glance:
             return False
         given, _, frame, *names = memo.split("\n")
         return given.endswith(f" {besides}") and frame in self._clean_frames and self._dirty.isdisjoint(names)

@@ -26,7 +26,7 @@ from site_builder.publishing.assets import read_assets
 from site_builder.publishing.exports import export_files, plan_archive_json
 from site_builder.publishing.feeds import plan_feeds
 from site_builder.publishing.media import Made, Media
-from site_builder.publishing.page_plan import Context, PagePlan
+from site_builder.publishing.page_plan import PagePlan
 from site_builder.publishing.pages import plan_pages
 from site_builder.publishing.product import Product
 from site_builder.publishing.site_context import site_context
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 
 _SEARCH_BOX = "search_box.html"
+_SHOWS_INDEX = frozenset({urls.SEARCH_BOX, urls.output_path(urls.SEARCH)})
 
 
 class Sources(NamedTuple):
@@ -82,15 +83,31 @@ class Workshop:
         files = {published[file.path]: file.data for file in self.assets}
         self._cards = SocialCards(archive, files, self.media.made, sources.scaler, self._wording)
         self._site_wide = site_context(archive, self._asset_names, self.media, sources.policy, self._wording)
+        self._planned: dict[str, Product] = {}
+        self._planning = self._plan()
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (self.archive, self._sources, self.search_index))
 
-    @cached_property
+    @property
     def products(self) -> Mapping[str, Product]:
         """What there is to make, by path."""
-        pages = self._pages or sorted(plan_pages(self.archive, self._wording), key=lambda page: page.address)
-        return {product.path: product for product in self._plan(pages)}
+        self._planned.update((product.path, product) for product in self._planning)
+        return self._planned
+
+    def product(self, path: str) -> Product:
+        """Return what makes one file, and plan no further than to it; raises KeyError where there is no such file."""
+        while path not in self._planned:
+            try:
+                product = next(self._planning)
+            except StopIteration:
+                raise KeyError(path) from None
+            self._planned[product.path] = product
+        return self._planned[path]
+
+    def besides(self, path: str) -> str:
+        """Return what a file is given that no archive knows of: the search page and box the path of the index."""
+        return self.search_index if path in _SHOWS_INDEX else ""
 
     @property
     def everywhere(self) -> tuple[object, ...]:
@@ -103,7 +120,7 @@ class Workshop:
 
         Raises UsageError where a template is wrong and FileError where a file cannot be read.
         """
-        product = self.products[path]  # first: to plan reads much
+        product = self.product(path)  # first: to plan reads much
         names = self.archive.library.begin()
         return product.make(), names
 
@@ -127,13 +144,16 @@ class Workshop:
 
     # ---------------------------------------------------------------- what there is to make
 
-    def _plan(self, pages: Sequence[PagePlan]) -> Iterator[Product]:
+    def _plan(self) -> Iterator[Product]:
+        """Yield what there is to make, first what is quickly planned."""
         config = self.archive.config
-        for page in pages:
-            yield self._page(page)
         if config.search.engine != "none":
-            yield Product(urls.SEARCH_BOX, _SEARCH_BOX, self._search_box, self.search_index)
+            yield Product(urls.SEARCH_BOX, _SEARCH_BOX, self._search_box)
         yield Product(urls.ROBOTS, config.base_url, partial(make_robots, config.base_url))
+        pages = []
+        for page in self._pages or plan_pages(self.archive, self._wording):
+            pages.append(page)
+            yield self._page(page)
         if config.base_url:
             yield from plan_feeds(self.archive, self._resolve, self._wording)
             listed = ((page.address, page.updated) for page in pages if page.indexed)
@@ -157,13 +177,9 @@ class Workshop:
             page.feed,
             page.indexed,
         )
-        path, given = urls.output_path(page.address), page.given
-        if page.address == urls.SEARCH:
-            given = {**given, "search_index": self.search_index}
-            return Product(path, (head, page.given), partial(self._render, page, given), self.search_index)
-        return Product(path, (head, given), partial(self._render, page, given))
+        return Product(urls.output_path(page.address), (head, page.given), partial(self._render, page))
 
-    def _render(self, page: PagePlan, given: Context) -> bytes:
+    def _render(self, page: PagePlan) -> bytes:
         config = self.archive.config
         root = _base_path(config.base_url) if page.address == urls.NOT_FOUND else urls.root_from(page.address)
         context = {
@@ -178,7 +194,8 @@ class Workshop:
             "noindex": not page.indexed,
             "card": self._card_of(page),
             "structured_data": "",
-            **given,
+            **({"search_index": self.search_index} if page.address == urls.SEARCH else {}),
+            **page.given,
             **(page.prepare() if page.prepare else {}),
         }
         return self._renderer.render(page.template, page.address, root, context)

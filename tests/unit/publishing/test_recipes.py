@@ -15,6 +15,7 @@ from site_builder.publishing.recipes import (
     UNKNOWN,
     Ledger,
     Recipe,
+    is_recipe,
     shorten,
 )
 
@@ -137,7 +138,13 @@ def test_a_recipe_of_which_nothing_has_changed_is_known_at_a_glance() -> None:
     assert not Ledger(text, other_template).is_untouched(memo, "besides")
     assert not Ledger(text, things(notes="others")).is_untouched(memo, "besides")
     assert not Ledger(text, things("another")).is_untouched(memo, "besides")
-    assert not Ledger(text, things()).is_untouched(("no", "recipe"), "besides")
+
+
+def test_only_a_text_is_a_recipe() -> None:
+    memo = Ledger("", things()).note("given besides", "", NAMES).memo
+    assert is_recipe(memo)
+    assert not is_recipe(("no", "recipe"))
+    assert not is_recipe(())
 
 
 def test_a_name_on_two_lines_is_looked_at_closely() -> None:

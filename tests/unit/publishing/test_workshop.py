@@ -3,10 +3,12 @@ from __future__ import annotations
 import pickle
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from site_builder.model import AnnotatedArticle, Annotation, Archive, Config, Date, Page, Span, Speaker, Target
+from site_builder.publishing import workshop as workshop_module
 from site_builder.publishing.workshop import Workshop
 from tests.archives import assemble, plain_body
 from tests.unit.publishing.sites import workshop_of
@@ -100,8 +102,24 @@ def test_only_the_search_page_and_box_are_given_the_index() -> None:
     one, other = (workshop_of(archive_of(), search_index=path) for path in ("search/index.1.js", "search/index.2.js"))
     differing = {path for path in one.products if one.make(path)[0] != other.make(path)[0]}
     assert differing == {"search/index.html", "search/box.js"}
-    given = [path for path, product in one.products.items() if product[1::2] != other.products[path][1::2]]
-    assert {"search/index.html", "search/box.js"} <= set(given)
+    assert {path for path in one.products if one.besides(path) != other.besides(path)} == differing
+
+
+def test_no_more_is_planned_than_up_to_the_file_that_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def plan_feeds(*_: object) -> NoReturn:
+        raise RuntimeError("feeds are planned")
+
+    monkeypatch.setattr(workshop_module, "plan_feeds", plan_feeds)
+    workshop = workshop_of(archive_of())
+    assert workshop.product("articles/moon/index.html").path == "articles/moon/index.html"
+    with pytest.raises(RuntimeError, match="feeds are planned"):
+        workshop.product("feed.xml")
+
+
+def test_a_file_that_is_not_of_the_site_has_no_plan(workshop: Workshop) -> None:
+    with pytest.raises(KeyError, match="articles/earth"):
+        workshop.product("articles/earth/index.html")
+    assert workshop.product("404.html") is workshop.products["404.html"]
 
 
 def test_links_lead_from_where_a_page_stands(workshop: Workshop) -> None:
