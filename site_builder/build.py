@@ -256,13 +256,14 @@ class _Run:
         library = CachedLibrary(self._store)
         watched = replace(content, config=library.watch(settings))
         archive, unlinked = assemble_archive(watched, library, drafts=self._options.drafts)
+        content_digest = inputs.content_digest
         plan, colliding = self._plan(archive, language)
         problems = [*problems, *untranslated, *found, *unlinked]
         told = {problem.location.file for problem in problems if problem.code == "duplicate-slug"}
         problems += [problem for problem in colliding if problem.location.file not in told]
         state = {
             "plan": None if colliding else plan.memo,
-            "content": inputs.content_digest,
+            "content": content_digest,
             "languages": inputs.languages,
             "drafts": self._options.drafts,
             "files": inputs.digests.kept(),
@@ -273,7 +274,7 @@ class _Run:
         budget = settings.search.budget_kb
         summary = Summary(len(archive.articles), len(archive.notes), plan.size, bool(settings.base_url), None, budget)
         report = Report(_final(problems, strict=self._options.strict), summary)
-        return _Prepared(report, summary, archive, language, plan.pages, inputs.digest)
+        return _Prepared(report, summary, archive, language, plan.pages, inputs.digest_with(content_digest))
 
     def _plan(self, archive: Archive, language: Language) -> tuple[_Plan, list[Problem]]:
         """Plan the pages, and look whether they can stand where they should; not where they were planned already."""

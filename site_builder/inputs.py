@@ -7,10 +7,14 @@ and the program.
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
+import re
+import sys
 import time
 from collections.abc import Iterable, Mapping
-from importlib import metadata
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +76,10 @@ class Inputs:
     @property
     def digest(self) -> str:
         """The digest of everything: content, templates, program, and what the command was given; "" as above."""
-        content = self.content_digest
+        return self.digest_with(self.content_digest)
+
+    def digest_with(self, content: str) -> str:
+        """Return the digest of everything, the content having that digest."""
         return content and _digest([*self._others, content])
 
 
@@ -88,11 +95,30 @@ def program_version() -> str:
 
 
 def library_version(library: str) -> str:
-    """Return the version of an installed library, "" where it is not installed."""
-    try:
-        return metadata.version(library)
-    except metadata.PackageNotFoundError:
-        return ""
+    """Return the version of an installed library, "" where it is not installed.
+
+    It stands in the name of a folder (PyPA, "Recording installed projects": `name-version.dist-info`), where
+    importlib.metadata reads it too, once it has imported what reads mail: a tenth of a build of nothing.
+    """
+    return _installed().get(_normalized(library), "")
+
+
+@cache
+def _installed() -> Mapping[str, str]:
+    """Return the versions of what is installed, by normalized name; the first on the path counts."""
+    versions: dict[str, str] = {}
+    for folder in sys.path:
+        with suppress(OSError):
+            for entry in os.listdir(folder or "."):  # noqa: PTH208 - as the path has it
+                if entry.endswith(".dist-info"):
+                    name, _, version = entry.removesuffix(".dist-info").partition("-")
+                    versions.setdefault(_normalized(name), version)
+    return versions
+
+
+def _normalized(name: str) -> str:
+    """Return the name of a project in the form in which equal names are equal (PyPA, "Names and normalization")."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _language_files(folder: Path) -> list[str]:

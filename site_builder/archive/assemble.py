@@ -7,13 +7,15 @@ opened: all of this is done at every build.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from site_builder import urls
 from site_builder.archive.claims import link_claims
 from site_builder.archive.drafts import show_drafts
-from site_builder.archive.labels import LabelUse, assign_slugs, choose_spellings
+from site_builder.archive.labels import LabelUse, Writer, assign_slugs, choose_spellings
 from site_builder.model import (
     Archive,
     Article,
@@ -34,6 +36,9 @@ from site_builder.model import (
 from site_builder.problems import Problem
 from site_builder.urls import fold_label
 
+Written = Callable[[], Iterable[tuple[Sequence[str], Writer]]]
+"""Tells where labels are written, each time anew."""
+
 _UNDATED = 1
 """Sorts after every date, whose ranks are negative."""
 
@@ -52,7 +57,7 @@ def assemble_archive(content: Content, library: Library, *, drafts: bool = False
     linking = _Linking(published, newest, library)
     topics, topic_problems = linking.topics()
     outlets, outlet_problems = linking.outlets()
-    _, author_problems = choose_spellings(_uses(published, lambda article: article.authors), "author")
+    author_problems = linking.author_problems()
     archive = Archive(
         config=content.config,
         verdict_keys=tuple(content.config.verdicts),
@@ -124,11 +129,6 @@ def _newest(date: Date | None) -> int:
     return -(year * 10_000 + (month or 0) * 100 + (day or 0))
 
 
-def _uses(entries: Iterable[_Entered], labels_of: Callable[[Article], Iterable[str]]) -> list[LabelUse]:
-    articles = [entry.article for entry in entries]
-    return [LabelUse(label, article) for article in articles for label in labels_of(article) if label]
-
-
 class _Linking:
     """Links what several articles have in common to the articles and notes that have it, the newest first."""
 
@@ -158,43 +158,57 @@ class _Linking:
 
         Of the notes that carry a topic through their article only the claims are listed with it.
         """
-        uses = _uses(self._entries, lambda article: article.topics)
-        articles: dict[str, list[ArticleEntry]] = {}
-        notes: dict[str, list[Note]] = {}
+        articles: dict[str, list[ArticleEntry]] = defaultdict(list)
+        notes: dict[str, list[Note]] = defaultdict(list)
+        with_own = []
         folded = _Folded()
         for entry in self._entries:
             for topic in folded[entry.article.topics]:
-                articles.setdefault(topic, []).append(entry.entry)
+                articles[topic].append(entry.entry)
         for note in self._newest:
             outline = note.outline
             own = outline.topics
             if own:
-                uses += [LabelUse(topic, note) for topic in own]
+                with_own.append(note)
             inherited = note.article.topics if outline.kind == "claim" else ()
             for topic in folded[inherited + own if own else inherited]:
-                notes.setdefault(topic, []).append(note)
-        return self._labels(uses, "topic", urls.topic_address, articles, notes)
+                notes[topic].append(note)
+
+        def written() -> Iterator[tuple[Sequence[str], Writer]]:
+            yield from ((entry.article.topics, entry.article) for entry in self._entries)
+            yield from ((note.outline.topics, note) for note in with_own)
+
+        return self._labels(written, "topic", urls.topic_address, articles, notes)
 
     def outlets(self) -> tuple[dict[str, Label], list[Problem]]:
         """Return the outlets with their articles."""
-        uses = _uses(self._entries, lambda article: [article.outlet])
-        articles: dict[str, list[ArticleEntry]] = {}
+        articles: dict[str, list[ArticleEntry]] = defaultdict(list)
         folded = _Folded()
-        for entry in self._entries:
-            if entry.article.outlet:
-                (outlet,) = folded[(entry.article.outlet,)]
-                articles.setdefault(outlet, []).append(entry.entry)
-        return self._labels(uses, "outlet", urls.outlet_address, articles, {})
+        with_outlet = [entry for entry in self._entries if entry.article.outlet]
+        for entry in with_outlet:
+            (outlet,) = folded[(entry.article.outlet,)]
+            articles[outlet].append(entry.entry)
+
+        def written() -> Iterator[tuple[Sequence[str], Writer]]:
+            return (((entry.article.outlet,), entry.article) for entry in with_outlet)
+
+        return self._labels(written, "outlet", urls.outlet_address, articles, {})
+
+    def author_problems(self) -> list[Problem]:
+        """Return a warning wherever the name of an author is spelled in another way than mostly."""
+        return _choose_spellings("author", lambda: ((entry.article.authors, entry.article) for entry in self._entries))[
+            1
+        ]
 
     def _labels(
         self,
-        uses: list[LabelUse],
+        written: Written,
         what: str,
         address_of: Callable[[str], str],
         articles: Mapping[str, list[ArticleEntry]],
         notes: Mapping[str, list[Note]],
     ) -> tuple[dict[str, Label], list[Problem]]:
-        spellings, problems = choose_spellings(uses, what)
+        spellings, problems = _choose_spellings(what, written)
         slugs = assign_slugs(spellings)
         labels = {
             label: Label(
@@ -207,6 +221,13 @@ class _Linking:
             for label in sorted(spellings)
         }
         return labels, problems
+
+
+def _choose_spellings(what: str, written: Written) -> tuple[dict[str, str], list[Problem]]:
+    counts = Counter(chain.from_iterable(labels for labels, _ in written()))
+    return choose_spellings(
+        counts, what, lambda: (LabelUse(label, writer) for labels, writer in written() for label in labels)
+    )
 
 
 class _Folded(dict[tuple[str, ...], tuple[str, ...]]):

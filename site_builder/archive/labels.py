@@ -7,8 +7,7 @@ archive are made here.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, Protocol
 
 from site_builder.problems import Location, Problem, warning
@@ -51,15 +50,19 @@ def assign_slugs(labels: Iterable[str]) -> dict[str, str]:
     return slugs
 
 
-def choose_spellings(uses: Iterable[LabelUse], what: str) -> tuple[dict[str, str], list[Problem]]:
-    """Return the spelling to show for each folded label, the most frequent one, and a warning at every other one."""
-    collected = list(uses)
-    spellings: dict[str, dict[str, int]] = {}
-    for text, count in Counter(use.text for use in collected).items():
-        spellings.setdefault(fold_label(text), {})[text] = count
-    shown = {label: min(counts, key=lambda text: (-counts[text], text)) for label, counts in spellings.items()}
-    other = {text for label, counts in spellings.items() for text in counts if text != shown[label]}
-    return shown, [_spelling_problem(use, shown, what) for use in collected if use.text in other]
+def choose_spellings(
+    counts: Mapping[str, int], what: str, uses: Callable[[], Iterable[LabelUse]]
+) -> tuple[dict[str, str], list[Problem]]:
+    """Return the spelling to show for each folded label, the most frequent one, and a warning at every other one.
+
+    `counts` is how often each text is written, `uses` where: that is asked only where there is something to report.
+    """
+    spellings: dict[str, list[str]] = {}
+    for text in counts:
+        spellings.setdefault(fold_label(text), []).append(text)
+    shown = {label: min(texts, key=lambda text: (-counts[text], text)) for label, texts in spellings.items()}
+    other = {text for label, texts in spellings.items() for text in texts if text != shown[label]}
+    return shown, [_spelling_problem(use, shown, what) for use in uses() if use.text in other] if other else []
 
 
 def _spelling_problem(use: LabelUse, shown: Mapping[str, str], what: str) -> Problem:

@@ -151,7 +151,7 @@ def open_outline(data: dict[str, Any]) -> StudiedArticle:
     article = decode(Article, data["front"])
     notes = tuple(map(_open_note_outline, data["notes"]))
     links = tuple((file, fragment) for file, fragment in data["links"])
-    updated = data["updated"] and Date(*data["updated"])
+    updated = data["updated"] and _make_date(data["updated"])
     front, body, noted, face, whole = data["digests"]
     outline = ArticleOutline(article, notes, tuple(data["people"]), links, front, body, noted, face, whole, updated)
     return StudiedArticle(outline, problems, data["pictures"])
@@ -159,15 +159,17 @@ def open_outline(data: dict[str, Any]) -> StudiedArticle:
 
 def _open_note_outline(row: list[Any]) -> NoteOutline:
     """Make dates and tuples of lists, as far as there are any: there are more notes than anything else."""
-    if len(row) > _DATES.start:
+    given = len(row)
+    row += _COMMON[given:]
+    if given > _DATES.start:
         for place in _DATES:
-            if place < len(row) and row[place]:
-                row[place] = Date(*row[place])
-        for place in _LISTS[: len(row) - _LISTS.start] if len(row) > _LISTS.start else ():
-            row[place] = tuple(row[place])
-        if len(row) == len(NoteOutline._fields):
-            row[-1] = tuple(Date(*day) for day in row[-1])
-    return NoteOutline(*row)
+            if row[place]:
+                row[place] = _make_date(row[place])
+        if given > _LISTS.start:
+            for place in _LISTS:
+                row[place] = tuple(row[place])
+            row[-1] = tuple(map(_make_date, row[-1]))
+    return _make_note_outline(row)
 
 
 def open_annotation(line: str) -> Annotation:
@@ -175,8 +177,10 @@ def open_annotation(line: str) -> Annotation:
     return decode(Annotation, json.loads(line))
 
 
+# As `_make` of each, without its check of the length, in a third of the time: there are many of them.
 _make_piece: Callable[[Sequence[str]], Piece] = partial(tuple.__new__, Piece)
-"""`Piece._make` without its check of the length, in a third of the time: a text has a hundred pieces."""
+_make_date: Callable[[Sequence[int | None]], Date] = partial(tuple.__new__, Date)
+_make_note_outline: Callable[[Sequence[Any]], NoteOutline] = partial(tuple.__new__, NoteOutline)
 
 
 def open_body(text: str) -> Body:

@@ -18,6 +18,8 @@ from site_builder.reading.links import Size
 from site_builder.reading.pictures import Pictures
 
 _WINDOWS_REFUSES = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
+_PLAIN = re.compile(r"[\w-]{8,}\.\w+")
+"""A name that no system refuses, as most are: it is longer than that of any device."""
 
 FOLDERS = frozenset({"articles", "pages", "assets", "speakers", "contributors"})
 """Names that stand for folders: a file of such a name would hide what belongs there."""
@@ -74,7 +76,7 @@ class ContentFolder:
         """Append to `found` every file below a folder: its path in the content, where it is, and its state."""
         try:
             with os.scandir(folder) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
+                entries = list(listing)
         except OSError as failure:
             raise FileError(f"cannot read {folder}: {failure.strerror}") from failure
         for entry in entries:
@@ -144,6 +146,8 @@ class ContentFolder:
     def _check_name(self, file: str, sound: set[str]) -> None:
         """Report the parts of a path that Windows refuses; `sound` remembers the folders that it takes."""
         folder, _, name = file.rpartition("/")
+        if folder in sound and _PLAIN.fullmatch(name):
+            return
         parts = (name,) if folder in sound else file.split("/")
         refused = [part for part in parts if urls.is_reserved_name(part) or _WINDOWS_REFUSES.search(part)]
         for part in refused:

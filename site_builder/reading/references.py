@@ -46,9 +46,8 @@ def check_references(content: Content, records: Records, folder: ContentFolder, 
         problems += check.links(register.references, None)
     for page in content.pages:
         problems += check.links(page.body.references, None)
-    for outline in content.articles:
-        if not check.is_sound(outline):
-            problems += check.article(reread(outline.article.file))
+    for file in check.doubtful_articles():
+        problems += check.article(reread(file))
     return problems
 
 
@@ -81,46 +80,48 @@ class _Check:
 
     # ---------------------------------------------------------------- whole articles
 
-    def is_sound(self, outline: ArticleOutline) -> bool:
-        """Tell whether nothing that an article refers to can be wrong; where this says no, `article` looks closer."""
-        source = outline.article
-        links = [link for link in outline.links if not self._is_sound_link(*link)]
-        return (
-            source.file not in self._with_unsound_notes
-            and self._doubtful_people.isdisjoint((*source.authors, *outline.people))
-            and not (links and any(self.links((Reference(*link, NOWHERE) for link in links), source)))
-        )
-
-    def _is_sound_link(self, file: str, fragment: str) -> bool:
-        """Tell whether a link leads to a published article as a whole, as most do."""
-        target = self._articles.get(file)
-        return target is not None and not fragment and target.article.status != "draft"
-
     # What all articles name is looked at together: a thousand of them name the same few speakers and verdicts.
 
-    @cached_property
-    def _with_unsound_notes(self) -> AbstractSet[str]:
-        """The files of the articles in whose notes something is named that there is not."""
-        notes = [(note, outline) for outline in self._outlines for note in outline.notes]
-        unknown = {name for name in {note.speaker for note, _ in notes} if name and not self._speakers.knows(name)}
-        unknown |= {note.verdict for note, _ in notes} - {"", *self._config.verdicts}
-        named = {name for note, _ in notes if note.same_claim_as for name in note.same_claim_as}
-        slugs = {name.rpartition("/")[0] for name in named}
-        kinds = _kinds_of(outline for outline in self._outlines if outline.article.slug in slugs)
-        unknown |= {name for name in named if kinds.get(name) != "claim"}
-        if not unknown:
-            return frozenset()
-        return {
-            outline.article.file
-            for note, outline in notes
-            if not unknown.isdisjoint((note.speaker, note.verdict, *note.same_claim_as))
-        }
+    def doubtful_articles(self) -> list[str]:
+        """Return the files of the articles in which something may be wrong: `article` looks closer at them."""
+        links, people, names = self._doubtful_links(), self._doubtful_people(), self._unknown_names()
+        if not (links or people or names):
+            return []
 
-    @cached_property
+        def is_doubtful(outline: ArticleOutline) -> bool:
+            source = outline.article
+            named = (name for note in outline.notes for name in (note.speaker, note.verdict, *note.same_claim_as))
+            leading = (Reference(*link, NOWHERE) for link in outline.links if link in links)
+            return not (people.isdisjoint((*source.authors, *outline.people)) and names.isdisjoint(named)) or any(
+                self.links(leading, source)
+            )
+
+        return [outline.article.file for outline in self._outlines if is_doubtful(outline)]
+
+    def _doubtful_links(self) -> AbstractSet[tuple[str, str]]:
+        """Return the links but those to published articles as a whole, as most are: they may lead nowhere."""
+        named = set[tuple[str, str]]().union(*(outline.links for outline in self._outlines))
+        return named - {(file, "") for file, outline in self._articles.items() if outline.article.status != "draft"}
+
     def _doubtful_people(self) -> AbstractSet[str]:
-        """The names of authors and reviewers, of articles and of notes, that look like a slip in a contributor's id."""
-        named = {name for outline in self._outlines for name in (*outline.article.authors, *outline.people)}
+        """Return the names of authors and reviewers that look like a slip in a contributor's id."""
+        authors = (outline.article.authors for outline in self._outlines)
+        named = set[str]().union(*authors, *(outline.people for outline in self._outlines))
         return {name for name in named if any(self._people([name], lambda: NOWHERE))}
+
+    def _unknown_names(self) -> AbstractSet[str]:
+        """Return what notes name that there is not: speakers, verdicts, and claims."""
+        notes = [note for outline in self._outlines for note in outline.notes]
+        speakers = {note.speaker for note in notes} - {""}
+        verdicts = {note.verdict for note in notes} - {""}
+        claims = {name for note in notes if note.same_claim_as for name in note.same_claim_as}
+        slugs = {name.rpartition("/")[0] for name in claims}
+        kinds = _kinds_of(outline for outline in self._outlines if outline.article.slug in slugs)
+        return {
+            *(speaker for speaker in speakers if not self._speakers.knows(speaker)),
+            *(verdicts - self._config.verdicts.keys()),
+            *(name for name in claims if kinds.get(name) != "claim"),
+        }
 
     def article(self, article: AnnotatedArticle) -> Iterator[Problem]:
         """Yield what is wrong with all that an article refers to."""

@@ -7,6 +7,7 @@ import re
 import time
 import tomllib
 from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from site_builder import inputs as inputs_module
 from site_builder.build import BuildOptions, Report, build
 from site_builder.cache.file_digests import TICK
-from site_builder.inputs import LIBRARIES, Inputs, program_version
+from site_builder.inputs import LIBRARIES, Inputs, library_version, program_version
 from site_builder.problems import FileError
 from site_builder.publishing.workshop import Workshop
 from site_builder.reading.folder import ContentFolder
@@ -189,3 +190,12 @@ def test_a_template_that_changes_while_the_site_is_made(root: Path, monkeypatch:
     monkeypatch.undo()
     run(root)
     assert page(root, "404.html") == "two"
+
+
+@pytest.mark.parametrize("library", [*LIBRARIES, "Markdown_It.Py", "no-such-library"])
+def test_versions_are_those_that_the_installer_recorded(library: str) -> None:
+    try:
+        version = metadata.version(library)
+    except metadata.PackageNotFoundError:
+        version = ""
+    assert library_version(library) == version

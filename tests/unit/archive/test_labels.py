@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from typing import NamedTuple
 
 import pytest
@@ -64,7 +65,7 @@ def test_the_most_frequent_spelling_is_shown_and_the_others_are_told() -> None:
         LabelUse(text, Line(Location("a.md", line)))
         for line, text in enumerate(["Budget", "budget", "Budget"], start=1)
     ]
-    shown, problems = choose_spellings(uses, "topic")
+    shown, problems = choose_spellings(Counter(use.text for use in uses), "topic", lambda: uses)
     assert shown == {"budget": "Budget"}
     assert [(problem.severity, problem.code, problem.location.line) for problem in problems] == [
         ("warning", "label-spelling", 2)
