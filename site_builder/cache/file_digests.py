@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from site_builder.model import FileStat
 
@@ -20,11 +19,13 @@ TICK = 2_000_000_000
 class FileDigests:
     """Digests by file; `known` is what `kept` returned at an earlier build, `now` the time when this one began."""
 
-    def __init__(self, known: Mapping[str, Any], stats: Mapping[str, FileStat], read: Callable[[str], bytes], now: int):
+    def __init__(self, known: Mapping[str, str], stats: Mapping[str, FileStat], read: Callable[[str], bytes], now: int):
         self._stats, self._read, self._now = stats, read, now
-        self._digests = {
-            file: known[file][-1] for file, stat in stats.items() if file in known and known[file][:-1] == [*stat]
-        }
+        self._digests = {}
+        for file, stat in stats.items():
+            was, _, digest = known.get(file, "").rpartition(" ")
+            if was == _as_text(stat):
+                self._digests[file] = digest
 
     def __getitem__(self, file: str) -> str:
         """Return a file's digest; raises FileError where it cannot be read, KeyError where there is no such file."""
@@ -39,11 +40,16 @@ class FileDigests:
         """Take the digest of a file whose bytes were just read."""
         self._digests[file] = digest
 
-    def kept(self) -> dict[str, list[int | str]]:
-        """Return what the next build may trust."""
+    def kept(self) -> dict[str, str]:
+        """Return what the next build may trust: a line a file, which is read in a fraction of the time of a list."""
         settled = self._now - TICK
         return {
-            file: [*stat, self._digests[file]]
+            file: f"{_as_text(stat)} {self._digests[file]}"
             for file, stat in self._stats.items()
             if file in self._digests and stat.modified < settled and stat.changed < settled
         }
+
+
+def _as_text(stat: FileStat) -> str:
+    size, modified, changed, inode = stat
+    return f"{size} {modified} {changed} {inode}"

@@ -20,7 +20,7 @@ from site_builder.cache.facts import ArticleFacts
 from site_builder.cache.made_files import MadeFiles
 from site_builder.problems import UnusableCacheError
 
-LAYOUT = "3"
+LAYOUT = "4"
 """What the tables look like; a file with other tables is another program's."""
 
 WAIT_SECONDS = 10.0

@@ -19,7 +19,7 @@ Memo: TypeAlias = "str | int | Sequence[Memo]"
 
 _FORMAT = 2
 _STEP = 10_000_000
-"""Modification times of manifests are this many nanoseconds apart, the longest tick of a kernel's clock (100 Hz)."""
+"""Modification times of manifests are this many nanoseconds apart."""
 
 _MARK = 1_234_500
 """What such a time leaves when divided by _STEP, in nanoseconds; NTFS keeps multiples of 100.
@@ -29,8 +29,8 @@ beside it changed. One in 10,000,000 bears the mark by chance (NTFS: in 100,000)
 seconds) cannot keep it, and then every file is read.
 """
 
-PAUSE = 0.03
-"""Seconds between the last file and its manifest: a tick of the clock (Windows: 16 ms), and a step to round down."""
+PAUSE = (0.016 if os.name == "nt" else 0.01) + _STEP / 1e9
+"""Seconds between the last file and its manifest: a tick of the clock, and a step to round down."""
 
 
 _NESTED = (list, tuple)
