@@ -542,8 +542,7 @@ class NoteOutline(NamedTuple):
     changes: tuple[Date, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleOutline:
+class ArticleOutline(NamedTuple):
     """What is known of an article while its text and its notes stay in the cache.
 
     `notes` stand in reading order: those that are shown, the withdrawn ones, the drafts. `people` are the authors and

@@ -31,6 +31,9 @@ from site_builder.workers import share_out
 CHUNK = 40
 """Articles that a worker reads at a time: enough that handing them out costs nothing, few enough to end together."""
 
+TOGETHER = 100
+"""Outlines that are parsed at a time: one by one they take longer, and all at once more memory."""
+
 WORTH_SHARING = 3 * CHUNK
 """From how many articles on processes are started to read them: a process costs as much as thirty articles."""
 
@@ -70,11 +73,13 @@ class Desk:
     def recall(self, kept: Mapping[str, Kept]) -> None:
         """Take what is known already of the articles that were not changed since."""
         current = [file for file in self.files if file in kept and kept[file].key == self._key(file)]
-        outlines = json.loads(f"[{','.join(kept[file].outline for file in current)}]")
-        for file, outline in zip(current, outlines, strict=True):
-            studied = open_outline(outline)
-            if all(tuple(size) == self._folder.size_of(name) for name, size in studied.pictures.items()):
-                self._studied[file] = studied
+        for start in range(0, len(current), TOGETHER):
+            some = current[start : start + TOGETHER]
+            outlines = json.loads(f"[{','.join(kept[file].outline for file in some)}]")
+            for file, outline in zip(some, outlines, strict=True):
+                studied = open_outline(outline)
+                if all(tuple(size) == self._folder.size_of(name) for name, size in studied.pictures.items()):
+                    self._studied[file] = studied
 
     @property
     def unread(self) -> list[str]:

@@ -5,8 +5,6 @@ What is published is never touched: it keeps the numbers that it has without dra
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from site_builder.model import ArticleOutline
 
 
@@ -22,8 +20,7 @@ def show_drafts(outline: ArticleOutline) -> ArticleOutline:
     ]
     # A page that shows all of an article, or lists its notes, is made anew where a draft changed, too.
     digests = " ".join(note.digest for note in drafts)
-    return replace(
-        outline,
+    return outline._replace(
         notes=(*others, *numbered),
         notes_digest=f"{outline.notes_digest} {digests}",
         whole_digest=f"{outline.whole_digest} {digests}",

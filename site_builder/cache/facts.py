@@ -150,7 +150,7 @@ def open_outline(data: dict[str, Any]) -> StudiedArticle:
     data["front"]["location"] = Location(*data["place"])
     article = decode(Article, data["front"])
     notes = tuple(map(_open_note_outline, data["notes"]))
-    links = tuple((file, fragment) for file, fragment in data["links"])
+    links = tuple(map(tuple, data["links"]))
     updated = data["updated"] and _make_date(data["updated"])
     front, body, noted, face, whole = data["digests"]
     outline = ArticleOutline(article, notes, tuple(data["people"]), links, front, body, noted, face, whole, updated)

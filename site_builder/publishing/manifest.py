@@ -79,7 +79,8 @@ def read_manifest(folder: str) -> Manifest:
 
 
 def _parse(data: bytes, moment: int) -> Manifest:
-    document = json.loads(data)
+    text = data.decode("utf-8", "surrogatepass")
+    document = json.loads(text)
     files = document["files"]
     if not _stay_inside(files):
         return NO_MANIFEST
@@ -89,7 +90,7 @@ def _parse(data: bytes, moment: int) -> Manifest:
         return NO_MANIFEST
     entries = {path: Entry(digest, size, frozen(memo)) for path, (digest, size, memo) in files.items()}
     # A line feed in a string is written as an escape, so that the file has a line for each of its entries.
-    lines = dict(zip(entries, data.decode("utf-8", "surrogatepass").split("\n")[1:], strict=False))
+    lines = dict(zip(entries, text.split("\n")[1:], strict=False))
     return Manifest(entries, frozen(document["state"]), entries.keys(), moment, lines)
 
 
@@ -114,13 +115,16 @@ def format_manifest(entries: Mapping[str, Entry], state: Memo, known: Manifest =
 
     Entries that are in `known`, the very same objects, are taken from there as they stand.
     """
-    lines = []
+    lines = [f'{{"format":{_FORMAT},"state":{_json(state)},"files":{{']
     for path, entry in sorted(entries.items()):
         line = known.lines.get(path) if known.entries.get(path) is entry else None
         is_as_written = line is not None and line.startswith(f'"{path}":[')
-        lines.append(line.removesuffix(",") if line and is_as_written else f"{_json(path)}:{_json(entry)}")
-    text = f'{{"format":{_FORMAT},"state":{_json(state)},"files":{{\n' + ",\n".join(lines) + "\n}}\n"
-    return text.encode("utf-8", "surrogatepass")  # as json.loads decodes
+        written = line.removesuffix(",") if line and is_as_written else f"{_json(path)}:{_json(entry)}"
+        lines.append(f"{written},")
+    if entries:
+        lines[-1] = lines[-1].removesuffix(",")
+    lines.append("}}\n")
+    return "\n".join(lines).encode("utf-8", "surrogatepass")  # as it is read
 
 
 def vouch(manifest_path: str) -> None:

@@ -27,14 +27,14 @@ def test_drafts_get_the_numbers_that_follow() -> None:
 
 
 def test_what_a_draft_says_and_its_number_are_part_of_what_is_seen() -> None:
-    edited = replace(OUTLINE, notes=(*NOTES[:3], NOTES[3]._replace(digest="other")))
+    edited = OUTLINE._replace(notes=(*NOTES[:3], NOTES[3]._replace(digest="other")))
     assert show_drafts(edited).whole_digest != show_drafts(OUTLINE).whole_digest
-    one_less = show_drafts(replace(OUTLINE, notes=(NOTES[0], *NOTES[2:])))
+    one_less = show_drafts(OUTLINE._replace(notes=(NOTES[0], *NOTES[2:])))
     assert one_less.notes[1].face != show_drafts(OUTLINE).notes[2].face
 
 
 def test_a_withdrawn_article_has_no_drafts() -> None:
-    withdrawn = replace(OUTLINE, article=replace(OUTLINE.article, status="withdrawn"))
+    withdrawn = OUTLINE._replace(article=replace(OUTLINE.article, status="withdrawn"))
     assert show_drafts(withdrawn) is withdrawn
 
 
