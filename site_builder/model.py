@@ -616,15 +616,27 @@ Item = TypeVar("Item")
 class Listed(Sequence[Item]):
     """The members of something, which tell the library when they are looked at.
 
-    When they are counted, too, but where `is_counted` says that whoever sees them sees their number.
+    When they are counted, too, but where `is_counted` says that whoever sees them sees their number. `items` may be
+    what returns them: it is asked when they are first looked at.
     """
 
-    __slots__ = ("_is_counted", "_items", "_name", "_saw")
+    __slots__ = ("_given", "_is_counted", "_name", "_saw")
 
     def __init__(
-        self, items: Iterable[Item], name: str, saw: Callable[[str], None], *, is_counted: bool = False
+        self,
+        items: Sequence[Item] | Callable[[], Sequence[Item]],
+        name: str,
+        saw: Callable[[str], None],
+        *,
+        is_counted: bool = False,
     ) -> None:
-        self._items, self._name, self._saw, self._is_counted = tuple(items), name, saw, is_counted
+        self._given, self._name, self._saw, self._is_counted = items, name, saw, is_counted
+
+    @property
+    def _items(self) -> Sequence[Item]:
+        if callable(self._given):
+            self._given = self._given()
+        return self._given
 
     def __len__(self) -> int:
         if not self._is_counted:
@@ -639,9 +651,9 @@ class Listed(Sequence[Item]):
     def __getitem__(self, place: int) -> Item: ...
 
     @overload
-    def __getitem__(self, place: slice) -> tuple[Item, ...]: ...
+    def __getitem__(self, place: slice) -> Sequence[Item]: ...
 
-    def __getitem__(self, place: int | slice) -> Item | tuple[Item, ...]:
+    def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
         self._saw(self._name)
         return self._items[place]
 

@@ -241,6 +241,8 @@ def _make(
     workshop: Workshop, folder: OutputFolder, due: Iterable[str], jobs: int, clock: Clock, progress: Progress
 ) -> Iterator[_Made]:
     paths = sorted(due, key=_together)
+    for path in paths:
+        workshop.product(path)  # here, so that no worker has to plan
     in_place = {path: folder.recorded[path].digest for path in paths if folder.is_intact(path)}
     tasks = [_Task(path, in_place.get(path, "")) for path in paths]
     chunks = [tasks[start : start + CHUNK] for start in range(0, len(tasks), CHUNK)]
