@@ -53,8 +53,8 @@ check: gate ## formatter, linter, strict types, and the tests that need no brows
 test: chromium gate ## all of it: what `check` does, and the tests in Chromium
 	$(BIN)/pytest -n $(TEST_JOBS)
 
-audit: chromium site instructions $(JUDGES) ## the judges that need more: Nu (with Java), axe-core, Lighthouse, weights, the cost of a build (valgrind)
-	$(BIN)/python -m tools.audit "$(OUTPUT)"
+audit: chromium site docs instructions $(JUDGES) ## the judges that need more: Nu (with Java), axe-core, Lighthouse, weights, the cost of a build (valgrind)
+	$(BIN)/python -m tools.audit "$(OUTPUT)" "$(DOCS)"
 
 screenshots: chromium setup ## take the pictures of README.md
 	$(BIN)/python -m tools.screenshots

@@ -30,7 +30,7 @@ def report(results: Results) -> str:
 
 def _table(results: Results, size: int, situation: str) -> list[str]:
     measured = results.of(size, situation)
-    rows = ["| | wall | CPU | memory | wall, CPU, memory: times ours |", "| --- | ---: | ---: | ---: | ---: |"]
+    rows = ["| program | wall | CPU | memory | wall, CPU, memory: times ours |", "| --- | ---: | ---: | ---: | ---: |"]
     for contender in CONTENDERS:
         if contender.key in measured:
             rows.append(_row(contender, measured[contender.key], measured.get(contender.like)))

@@ -404,12 +404,12 @@ def test_one_failed_check_fails_the_audit(
     failures: tuple[str, ...], status: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     checks = [Check("one"), Check("two", failures), Check("three")]
-    monkeypatch.setattr(audit, "check_all", lambda _output: iter(checks))
-    assert audit.main(["output"]) == status
+    monkeypatch.setattr(audit, "check_all", lambda outputs: iter(checks if outputs == [Path("a"), Path("b")] else ()))
+    assert audit.main(["a", "b"]) == status
     printed = capsys.readouterr().out
     assert printed == "".join(f"{check}\n" for check in checks)
 
 
 def test_the_audit_says_how_it_is_called(capsys: pytest.CaptureFixture[str]) -> None:
     assert audit.main([]) == 2
-    assert capsys.readouterr().err == "usage: python -m tools.audit OUTPUT_FOLDER\n"
+    assert capsys.readouterr().err == "usage: python -m tools.audit OUTPUT_FOLDER…\n"

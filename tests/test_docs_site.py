@@ -82,6 +82,16 @@ def test_a_document_has_the_ways_to_the_others(site: Path) -> None:
     assert '<a href="../problems/" aria-current="page">' in problem
 
 
+def test_every_column_of_a_table_has_a_name() -> None:
+    nameless = [
+        f"{document.name}: {head}"
+        for document in PAGES.rglob("*.md")
+        for head in re.findall(r"^(\|.*\|)\n\|[ :|-]+\|$", document.read_text(encoding="utf-8"), re.MULTILINE)
+        if not all(cell.strip() for cell in head.strip("|").split("|"))
+    ]
+    assert nameless == [], "who hears the table must know what a cell is"
+
+
 def test_the_worked_example_quotes_its_files() -> None:
     sidecar = (DOCS / "articles" / "the-busiest-library.yaml").read_text(encoding="utf-8")
     blocks = re.findall(r"```yaml\n(.*?)```", (PAGES / "example.md").read_text(encoding="utf-8"), re.DOTALL)

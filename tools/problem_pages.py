@@ -126,7 +126,7 @@ the smallest site that has it, what is said, and how to repair it. An error stop
 The pages are made by `python tools/problem_pages.py` from `tests/sites_invalid/`, where a test holds the messages to
 what the program says.
 
-| code | | what it means |
+| code | severity | what it means |
 | --- | --- | --- |"""
 
 

@@ -1,7 +1,7 @@
-"""Judge a built site, and pages of every kind in Chromium: `python -m tools.audit OUTPUT_FOLDER`.
+"""Judge built sites, and pages of every kind in Chromium: `python -m tools.audit OUTPUT_FOLDER…`.
 
-In: the output folder, content/ and the judges of node_modules/. Out: one line a check, with the measured figure against
-its limit, and exit status 1 where a check fails or a judge cannot be trusted. Nothing is left behind.
+In: the output folders, content/ and the judges of node_modules/. Out: one line a check, with the measured figure
+against its limit, and exit status 1 where a check fails or a judge cannot be trusted. Nothing is left behind.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ DELAY = 0.15
 """Seconds that fonts and pictures come late while pages are watched for what moves; else they would come at once."""
 
 
-def check_all(output: Path) -> Iterator[Check]:
+def check_all(outputs: Sequence[Path]) -> Iterator[Check]:
     """Yield each check as it is made, Lighthouse's last and alone; raises AuditError and ChromiumError."""
-    yield nu.check_folder(output)
+    for output in outputs:
+        yield nu.check_folder(output)
     with tempfile.TemporaryDirectory(prefix="audit-") as folder:
         served = Path(folder, "served")
         with serve(served) as address, serve(served, delay=DELAY) as slow_address:
@@ -40,13 +41,13 @@ def check_all(output: Path) -> Iterator[Check]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print every check of the folder that is named and return the exit status."""
-    if len(arguments) != 1:
-        print("usage: python -m tools.audit OUTPUT_FOLDER", file=sys.stderr)
+    """Print every check of the folders that are named and return the exit status."""
+    if not arguments:
+        print("usage: python -m tools.audit OUTPUT_FOLDER…", file=sys.stderr)
         return 2
     failed = False
     try:
-        for check in check_all(Path(arguments[0])):
+        for check in check_all([Path(folder) for folder in arguments]):
             print(check, flush=True)
             failed = failed or bool(check.failures)
     except (AuditError, ChromiumError) as failure:
