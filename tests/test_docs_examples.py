@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 import yaml
 
-from site_builder.cli import site_builder
+from site_builder.cli import run, site_builder
 from site_builder.workbench.schema_files import schema_texts
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -102,3 +102,27 @@ def test_yaml_is_what_the_formats_allow(document: str, block: str) -> None:
     whole = {"title": "x", **example} if kind == "site" else example
     validator = jsonschema.Draft202012Validator(SCHEMAS[kind])
     assert [error.message for error in validator.iter_errors(json.loads(json.dumps(whole, default=str)))] == []
+
+
+def test_the_example_of_the_readme_is_in_order_and_its_mistake_is_told_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    files = dict(re.findall(r"^`(content/\S+)`:\n\n```\w+\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL))
+    assert [Path(name).name for name in files] == ["budget.md", "budget.yaml"]
+    for name, text in {**files, "content/site.yaml": "title: A\n"}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run(["check", "--strict"]) == 0
+    sidecar = tmp_path / "content" / "articles" / "2020" / "budget.yaml"
+    sidecar.write_text(sidecar.read_text(encoding="utf-8").replace("by 3.5% last", "by 35% last", 1), encoding="utf-8")
+    capsys.readouterr()
+    assert run(["check"]) == 1
+    printed = " ".join(capsys.readouterr().out.split())
+    for document in (REPOSITORY / "README.md", PAGES / "how-to" / "check.md"):
+        shown = re.search(
+            r"^    content/articles.*?\n\n", document.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+        )
+        assert shown
+        assert " ".join(shown[0].split()) == printed
