@@ -10,13 +10,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from heapq import nlargest
 from itertools import chain
-from operator import sub
 from typing import NamedTuple
 
 from site_builder.searching.documents import FIELDS, Card, SearchDocument, Values
-from site_builder.searching.numbers import write_numbers
+from site_builder.searching.facets import Column, columns_of
+from site_builder.searching.numbers import text_of, write_numbers
+from site_builder.searching.pieces import Entries
 from site_builder.searching.terms import TermReader
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -26,32 +28,35 @@ SPLIT, BEST = 100, 30
 loads them only if other words need them. "The" is in every text, and nobody reads past the first results for it."""
 
 _WIDTH = len(FIELDS)
-_ONE_PLACE = 3
-_SPLIT_NUMBERS = _ONE_PLACE * SPLIT
 _NONE_IN_REST = write_numbers([0])
 _BOOSTS = tuple(FIELDS.values())
+
+
+_Posting = tuple[int, str, int, int]
+"""Where a term stands: the place, count and length of the field as text, and both as numbers.
+
+All terms that stand as often in a field share one: there are many more postings than of these.
+"""
 
 
 class GroupIndex(NamedTuple):
     """The part of a group in the index.
 
-    `widths` is the number of documents of each member, `lengths` the number of terms in each field of all. `terms` and
-    `entries` are parallel and in order, `places` how often each term is posted; `rest_terms` and `rest_entries` are the
-    places of frequent terms that are no good ones. An entry is numbers as text: how many places stand in the rest, then
-    place (from the one before), count and length of the field. `forms` are words for stems that are none; `values` has
-    a row a document of what can be filtered; `cards` is the digest of the files of cards.
+    `widths` is the number of documents of each member, `lengths` the number of terms in each field of all. `first` has
+    the entries of all terms; an entry is numbers as text: how many places stand in the rest, then place (from the one
+    before), count and length of the field. `rest` has the places of frequent terms that are no good ones. `forms` are
+    words for stems that are none; `columns` what the documents can be filtered by; `cards` is the digest of the files
+    of cards and `cards_size` their size in bytes.
     """
 
     widths: list[int]
     lengths: list[int]
-    terms: str
-    entries: str
-    places: list[int]
-    rest_terms: str
-    rest_entries: str
+    first: Entries
+    rest: Entries
     forms: dict[str, str]
-    values: list[Sequence[Sequence[str]]]
+    columns: list[Column]
     cards: str
+    cards_size: int
 
     @property
     def documents(self) -> int:
@@ -64,17 +69,19 @@ class GroupIndex(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> GroupIndex:
         """Return the record that `dump` wrote."""
-        return cls(*json.loads(text))
+        widths, lengths, first, rest, forms, columns, *cards = json.loads(text)
+        made = [Column(*column) for column in columns]
+        return cls(widths, lengths, Entries(*first), Entries(*rest), forms, made, *cards)
 
 
 def index_group(members: Iterable[Sequence[SearchDocument]], reader: TermReader) -> tuple[GroupIndex, list[bytes]]:
     """Return the index of a group and its files of cards, one a member; a member is an article with its notes."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    chunks: set[str] = set()
+    found: defaultdict[str, list[_Posting]] = defaultdict(list)
+    heard = _Heard(reader)
     lengths, widths, place = [0] * _WIDTH, [], 0
     values: list[Values] = []
     files: list[bytes] = []
-    terms_of = reader.__getitem__
+    terms_of = heard.__getitem__
     for documents in members:
         widths.append(len(documents))
         files.append(card_file(document.card for document in documents))
@@ -82,37 +89,33 @@ def index_group(members: Iterable[Sequence[SearchDocument]], reader: TermReader)
             values.append(document.values)
             for field, text in enumerate(document.fields):
                 if text:
-                    words = text.split()
-                    chunks.update(words)
-                    counts = Counter(chain.from_iterable(map(terms_of, words)))
+                    counts = Counter(chain.from_iterable(map(terms_of, reader.chunks(text))))
                     length = counts.total()
                     lengths[field] += length
+                    posting_of = {count: _posting(place, count, length) for count in set(counts.values())}
                     for term, count in counts.items():
-                        found[term] += (place, count, length)
+                        found[term].append(posting_of[count])
                 place += 1
-    terms = sorted(found)
-    averages = [length / max(1, len(values)) or 1.0 for length in lengths]
-    entries, rest = [], {}
-    for term in terms:
-        numbers = found[term]
-        if len(numbers) <= _SPLIT_NUMBERS:
-            entries.append(_NONE_IN_REST + write_numbers(_gaps(numbers)))
+    weight_of = _Weights(length / max(1, len(values)) or 1.0 for length in lengths).__getitem__
+    first, rest = _Lists(), _Lists()
+    for term in sorted(found):
+        postings = found[term]
+        if len(postings) <= SPLIT:
+            first.add(term, len(postings), _NONE_IN_REST + _written(postings))
         else:
-            best, others = _split(numbers, averages)
-            entries.append(write_numbers((len(others) // 3, *_gaps(best))))
+            best, others = _split(postings, weight_of)
+            first.add(term, len(best), write_numbers([len(others)]) + _written(best))
             if others:
-                rest[term] = write_numbers(_gaps(others))
+                rest.add(term, len(others), _written(others))
     index = GroupIndex(
         widths=widths,
         lengths=lengths,
-        terms=" ".join(terms),
-        entries=" ".join(entries),
-        places=[len(found[term]) // 3 for term in terms],
-        rest_terms=" ".join(rest),
-        rest_entries=" ".join(rest.values()),
-        forms=_forms(chunks, reader),
-        values=[tuple(row) for row in values],
+        first=first.entries(),
+        rest=rest.entries(),
+        forms=_forms(heard, reader),
+        columns=columns_of(values),
         cards=hashlib.sha256(b"\n".join(files)).hexdigest()[:10],
+        cards_size=sum(map(len, files)),
     )
     return index, files
 
@@ -123,36 +126,83 @@ def card_file(cards: Iterable[Card]) -> bytes:
     return f"siteSearch.receive([{rows}]);\n".encode("utf-8", "surrogatepass")
 
 
-def _split(numbers: list[int], averages: Sequence[float]) -> tuple[list[int], list[int]]:
-    """Return the places of a term in its best documents and the others, by what BM25 would give them in this group."""
+class _Lists:
+    """Terms, the numbers of their places and their entries, as they are written."""
+
+    def __init__(self) -> None:
+        self._terms: list[str] = []
+        self._places: list[int] = []
+        self._texts: list[str] = []
+
+    def add(self, term: str, places: int, entry: str) -> None:
+        self._terms.append(term)
+        self._places.append(places)
+        self._texts.append(f"{term}={entry}")
+
+    def entries(self) -> Entries:
+        return Entries(" ".join(self._terms), self._places, " ".join(self._texts))
+
+
+class _Heard(dict[str, tuple[str, ...]]):
+    """The terms of the chunks that a group has, which it learns from the reader of all."""
+
+    def __init__(self, reader: TermReader) -> None:
+        self._reader = reader
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        terms = self[chunk] = self._reader[chunk]
+        return terms
+
+
+def _posting(place: int, count: int, length: int) -> _Posting:
+    return place, write_numbers((count, length)), count, length
+
+
+class _Weights(dict[_Posting, float]):
+    """What BM25 gives a posting in its group, but for how rare its term is."""
+
+    def __init__(self, averages: Iterable[float]) -> None:
+        self._averages = tuple(averages)
+
+    def __missing__(self, posting: _Posting) -> float:
+        place, _, count, length = posting
+        field = place % _WIDTH
+        weight = _BOOSTS[field] * count / (1.2 * (0.25 + 0.75 * length / self._averages[field]) + count)
+        self[posting] = weight
+        return weight
+
+
+def _split(postings: list[_Posting], weight_of: Callable[[_Posting], float]) -> tuple[list[_Posting], list[_Posting]]:
+    """Return the postings of a term in its best documents and the others, by what BM25 gives them in this group."""
     quality: dict[int, float] = {}
-    for place, times, length in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True):
-        document, field = divmod(place, _WIDTH)
-        score = _BOOSTS[field] * times / (1.2 * (0.25 + 0.75 * length / averages[field]) + times)
-        quality[document] = quality.get(document, 0) + score
-    chosen = set(sorted(quality, key=lambda document: (-quality[document], document))[:BEST])
-    parts: tuple[list[int], list[int]] = ([], [])
-    for at in range(0, len(numbers), 3):
-        parts[numbers[at] // _WIDTH not in chosen].extend(numbers[at : at + 3])
+    for posting, weight in zip(postings, map(weight_of, postings), strict=True):
+        document = posting[0] // _WIDTH
+        quality[document] = quality.get(document, 0) + weight
+    best = set(nlargest(BEST, quality, key=quality.__getitem__))
+    parts: tuple[list[_Posting], list[_Posting]] = ([], [])
+    for posting in postings:
+        parts[posting[0] // _WIDTH not in best].append(posting)
     return parts
 
 
-def _gaps(numbers: list[int]) -> list[int]:
-    """Return places as distances from the one before: small numbers are short and compress well."""
-    if len(numbers) == _ONE_PLACE:
-        return numbers
-    places = numbers[::3]
-    gaps = numbers[:]
-    gaps[3::3] = map(sub, places[1:], places)
-    return gaps
+def _written(postings: Iterable[_Posting]) -> str:
+    """Return postings as numbers, with places as distances from the one before: small numbers are short."""
+    texts: list[str] = []
+    before = 0
+    for place, told, _, _ in postings:
+        texts.append(text_of(place - before))
+        texts.append(told)
+        before = place
+    return "".join(texts)
 
 
 def _forms(chunks: Iterable[str], reader: TermReader) -> dict[str, str]:
-    """Return for each stem that is no word of the texts the shortest word that has it."""
+    """Return for each stem that is no word of the texts the shortest word that has it, of several the first."""
     best: dict[str, str] = {}
-    for chunk in chunks:
-        for term, word in reader.forms(chunk):
-            known = best.get(term)
-            if known is None or (len(word), word) < (len(known), known):
-                best[term] = word
-    return {term: best[term] for term in sorted(best) if best[term] != term}
+    for word in {word for words in map(reader.words, chunks) for word in words}:
+        terms = reader.terms[word]
+        if len(terms) == 1 and word.isalpha():
+            known = best.get(terms[0])
+            if not known or len(word) < len(known) or (len(word) == len(known) and word < known):
+                best[terms[0]] = word
+    return dict(sorted((term, word) for term, word in best.items() if word != term))

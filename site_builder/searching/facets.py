@@ -6,15 +6,19 @@ filters.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from site_builder.model import Archive
 from site_builder.searching.documents import Values
 from site_builder.searching.numbers import write_numbers
 
-Row = Sequence[Sequence[str]]
-"""The keys of a document's values, in the order of Values."""
+
+class Column(NamedTuple):
+    """The values of a group's documents in one facet: the keys, and for each document how many it has and which."""
+
+    keys: Sequence[str]
+    places: str
 
 
 class FacetValue(NamedTuple):
@@ -28,35 +32,44 @@ Names = dict[str, list[FacetValue]]
 """All values of each facet, in the order in which they are shown."""
 
 
-def facet_file(archive: Archive, rows: Sequence[Row]) -> dict[str, Any]:
-    """Return the names, and for each facet a text: how many values each document has, and which."""
-    names = facet_names(archive, rows)
-    columns = [_column(facet, known, rows) for facet, known in enumerate(names.values())]
-    return {"names": names, "columns": columns}
+def columns_of(rows: Sequence[Values]) -> list[Column]:
+    """Return a column for each facet."""
+    return [_column(row[facet] for row in rows) for facet in range(len(Values._fields))]
 
 
-def _column(facet: int, known: Iterable[FacetValue], rows: Sequence[Row]) -> str:
-    """Return the values of all documents in one facet; most have the same as some other."""
-    place = {value.key: number for number, value in enumerate(known)}
-    texts: dict[tuple[str, ...], str] = {}
-    column = []
-    for row in rows:
-        keys = tuple(row[facet])
+def _column(values: Iterable[tuple[str, ...]]) -> Column:
+    numbers: dict[str, int] = {}
+    texts: dict[tuple[str, ...], str] = {}  # most documents have the same as some other
+    places = []
+    for keys in values:
         if keys not in texts:
-            texts[keys] = write_numbers((len(keys), *map(place.__getitem__, keys)))
-        column.append(texts[keys])
-    return "".join(column)
+            texts[keys] = write_numbers((len(keys), *(numbers.setdefault(key, len(numbers)) for key in keys)))
+        places.append(texts[keys])
+    return Column(list(numbers), "".join(places))
 
 
-def facet_names(archive: Archive, rows: Iterable[Row]) -> Names:
-    """Return the values that documents have.
+def facet_file(archive: Archive, groups: Sequence[Sequence[Column]]) -> dict[str, Any]:
+    """Return the names, and for each group and facet two texts: which of the names its own numbers mean, and these."""
+    facets = range(len(Values._fields))
+    names = facet_names(archive, [{key for columns in groups for key in columns[facet].keys} for facet in facets])
+    numbers = [{value.key: number for number, value in enumerate(values)} for values in names.values()]
+    return {
+        "names": names,
+        "groups": [
+            [
+                (write_numbers(map(known.__getitem__, column.keys)), column.places)
+                for known, column in zip(numbers, columns, strict=True)
+            ]
+            for columns in groups
+        ],
+    }
+
+
+def facet_names(archive: Archive, used: Sequence[Collection[str]]) -> Names:
+    """Return the values that documents have, given their keys by facet.
 
     Verdicts stand in the order of the vocabulary, years from the latest, the rest by name.
     """
-    used: list[set[str]] = [set() for _ in Values._fields]
-    for row in rows:
-        for seen, keys in zip(used, row, strict=True):
-            seen.update(keys)
     kinds, speakers, verdicts, topics, outlets, years = used
     found = {
         "kind": [FacetValue(key, "") for key in sorted(kinds)],

@@ -7,10 +7,10 @@ Speakers are a group of their own.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from site_builder.model import Archive, ArticleEntry, SpeakerEntry
+from site_builder.model import Archive, ArticleEntry, Note, SpeakerEntry
 from site_builder.problems import NOWHERE
 
 ARTICLES = 400
@@ -36,8 +36,7 @@ def groups_of(archive: Archive) -> list[Group]:
         members[_hash(entry.article.slug) % count].append(entry)
     shared = (archive.config.language, archive.config.outputs.claim_pages)
     groups = [
-        Group(str(number), entries, _key(*shared, *(part for e in entries for part in _seen(archive, e))))
-        for number, entries in enumerate(members)
+        Group(str(number), entries, _key(*shared, *_seen(archive, entries))) for number, entries in enumerate(members)
     ]
     speakers = tuple(archive.speakers.values())
     return [*groups, Group("speakers", speakers, _key(*(_speaker(archive, entry) for entry in speakers)))]
@@ -56,14 +55,27 @@ def _speaker(archive: Archive, entry: SpeakerEntry) -> str:
     return repr(replace(entry.speaker, location=NOWHERE))
 
 
-def _seen(archive: Archive, entry: ArticleEntry) -> Iterator[object]:
-    """Yield all that the documents of an article show: itself, and names that stand elsewhere."""
-    article = entry.article
-    archive.library.saw(f"article {article.slug}")
-    yield article.slug, entry.outline.whole_digest
-    yield from map(archive.person_name, article.authors)
-    yield archive.outlet(article.outlet).slug if article.outlet else ""
-    topics = dict.fromkeys((*article.topics, *(topic for note in entry.notes for topic in note.outline.topics)))
-    yield from (archive.topic(topic).slug for topic in topics)
-    for note in entry.notes:
-        yield note.speaker.name if note.speaker else "", note.verdict.label if note.verdict else ""
+def _seen(archive: Archive, entries: Iterable[ArticleEntry]) -> Iterator[object]:
+    """Yield all that the documents of articles show: themselves, and names that stand elsewhere, each once."""
+    people: set[str] = set()
+    topics: set[str] = set()
+    outlets: set[str] = set()
+    speakers: dict[str, Note] = {}
+    verdicts: dict[str, Note] = {}
+    for entry in entries:
+        article = entry.article
+        archive.library.saw(f"article {article.slug}")
+        yield article.slug, entry.outline.whole_digest
+        people.update(article.authors)
+        topics.update(article.topics)
+        outlets.add(article.outlet)
+        for note in entry.notes:
+            outline = note.outline
+            topics.update(outline.topics)
+            speakers[outline.speaker] = note
+            verdicts[outline.verdict] = note
+    yield from ((name, archive.person_name(name)) for name in sorted(people))
+    yield from ((label, archive.topic(label).slug) for label in sorted(topics))
+    yield from ((label, archive.outlet(label).slug) for label in sorted(outlets - {""}))
+    yield from ((key, (speaker := speakers[key].speaker) and speaker.name) for key in sorted(speakers))
+    yield from ((key, (verdict := verdicts[key].verdict) and verdict.label) for key in sorted(verdicts))

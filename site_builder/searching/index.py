@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
+from itertools import chain
 from typing import Any, Protocol
 
 from lunr import __TARGET_JS_VERSION__ as LUNR_VERSION
@@ -25,7 +25,7 @@ from site_builder.searching.facets import facet_file
 from site_builder.searching.groups import Group, groups_of
 from site_builder.searching.lunr_pipeline import search_pipeline
 from site_builder.searching.numbers import write_numbers
-from site_builder.searching.pieces import Entries, cut, ranges
+from site_builder.searching.pieces import Piece, cut, ranges, tally
 from site_builder.searching.terms import TermReader
 from site_builder.searching.vocabulary import LARGEST, vocabulary
 
@@ -77,7 +77,7 @@ def build_index(
     files = _Files(budget * _MOST_COMPRESSED, put)
     with _unheard(archive.library):
         indexes = _index_groups(archive, groups, kept or Nothing(), share, files)
-    facets = facet_file(archive, [row for index in indexes for row in index.values])
+    facets = facet_file(archive, [index.columns for index in indexes])
     with _unheard(archive.library):
         parts = _Parts(indexes, facets, files)
         return (files.held and _put_whole(parts, files.held, budget, put)) or _put_pieces(parts, files, put)
@@ -102,13 +102,15 @@ class _Files:
         self.held: dict[str, Callable[[], bytes]] = {}
         self._is_holding = True
 
-    def add(self, path: str, make: Callable[[], bytes], size: int) -> None:
-        """Take a file; `size` is in bytes, as far as it is known."""
+    def expect(self, size: int) -> None:
+        """Hear of files of so many bytes together, before they are added."""
         self._room -= size
+        if self._is_holding and self._room < 0:
+            self.release()
+
+    def add(self, path: str, make: Callable[[], bytes]) -> None:
         if self._is_holding:
             self.held[path] = make
-            if self._room < 0:
-                self.release()
         else:
             self._put(path, make)
 
@@ -133,10 +135,10 @@ def _index_groups(
             data, cards = next(made)  # noqa: PLW2901
             kept.keep_group(group.name, group.key, data)
         index = GroupIndex.parse(data)
+        files.expect(index.cards_size)
         made_later = _Cards(archive, group)
         for number in range(len(group.members)):
-            make = partial((cards or made_later).__getitem__, number)
-            files.add(file_path(f"{index.cards}/{number}"), make, len(cards[number]) if cards else 0)
+            files.add(file_path(f"{index.cards}/{number}"), partial((cards or made_later).__getitem__, number))
         indexes.append(index)
     return indexes
 
@@ -175,14 +177,18 @@ class _Parts:
     """
 
     def __init__(self, groups: Sequence[GroupIndex], facets: object, files: _Files) -> None:
-        self._add = files.add
+        self._files = files
         self.first_load: list[bytes] = []
-        words = vocabulary(groups)
+        places, further = (tally(lists) for lists in zip(*((group.first, group.rest) for group in groups), strict=True))
+        forms: dict[str, str] = {}
+        for group in reversed(groups):
+            forms.update(group.forms)
+        words = vocabulary(places, further, forms)
         self.terms = len(words)
         self.documents = sum(group.documents for group in groups)
-        first = self._pieces([Entries(group.terms.split(), group.entries.split()) for group in groups])
+        first = self._pieces(cut([group.first for group in groups], places))
         self.first_load.append(self._largest)
-        rest = self._pieces([Entries(group.rest_terms.split(), group.rest_entries.split()) for group in groups])
+        rest = self._pieces(cut([group.rest for group in groups], further))
         lists = ranges(words, LARGEST)
         names = self._put_all(" ".join(f"{term}={text}" for term, text in lines) for lines in lists)
         self.first_load.append(self._largest)
@@ -202,10 +208,16 @@ class _Parts:
             "rest": rest,
         }
 
-    def _pieces(self, groups: Sequence[Entries]) -> list[list[str]]:
-        pieces = cut(groups)
-        names = self._put_all(piece.texts for piece in pieces)
-        return [[piece.start, name] for piece, name in zip(pieces, names, strict=True)]
+    def _pieces(self, pieces: Iterable[Piece]) -> list[list[str]]:
+        starts = []
+
+        def texts() -> Iterator[list[str]]:
+            for start, parts in pieces:
+                starts.append(start)
+                yield parts
+
+        names = self._put_all(texts())
+        return [[start, name] for start, name in zip(starts, names, strict=True)]
 
     def _put_all(self, parts: Iterable[object]) -> list[str]:
         """Add a file for each part; return their names."""
@@ -214,7 +226,8 @@ class _Parts:
         for data in parts:
             script = f"siteSearch.receive({_json(data)});\n".encode("utf-8", "surrogatepass")
             names.append(hashlib.sha256(script).hexdigest()[:10])
-            self._add(file_path(names[-1]), partial(_same, script), len(script))
+            self._files.expect(len(script))
+            self._files.add(file_path(names[-1]), partial(_same, script))
             self._largest = max(self._largest, script, key=len)
         return names
 
@@ -224,15 +237,28 @@ def file_path(name: str) -> str:
     return f"search/{name}.js"
 
 
-def _put_whole(parts: _Parts, files: Mapping[str, Callable[[], bytes]], budget: int, put: Put) -> IndexSummary | None:
-    """Put everything as one file, where it is small enough."""
-    data = ",\n".join(f"{_json(path)}:{_data(make())}" for path, make in files.items())
-    script = f'siteSearch.receive({_json(parts.head)[:-1]},\n"files":{{{data}}}}});\n'.encode("utf-8", "surrogatepass")
-    size = _compressed_size(script, budget)
+def _put_whole(parts: _Parts, files: dict[str, Callable[[], bytes]], budget: int, put: Put) -> IndexSummary | None:
+    """Put everything as one file, where it is small enough.
+
+    Cards come last: they need not be made where the rest is too large already.
+    """
+    texts = chain(
+        [f'siteSearch.receive({_json(parts.head)[:-1]},\n"files":{{'],
+        (f"{',' * (number > 0)}\n{_json(path)}:{_data(files[path]())}" for number, path in enumerate(reversed(files))),
+        ["}});\n"],
+    )
+    script, compressor, size = [], zlib.compressobj(_LEVEL), 0
+    for text in texts:
+        script.append(text.encode("utf-8", "surrogatepass"))
+        size += len(compressor.compress(script[-1]))
+        if size > budget:
+            return None
+    size += len(compressor.flush())
     if size > budget:
         return None
-    path = _head_path(script)
-    put(path, lambda: script)
+    whole = b"".join(script)
+    path = _head_path(whole)
+    put(path, lambda: whole)
     return IndexSummary((path,), parts.documents, parts.terms, size)
 
 
@@ -249,17 +275,8 @@ def _put_pieces(parts: _Parts, files: _Files, put: Put) -> IndexSummary:
     return IndexSummary((path,), parts.documents, parts.terms, size, parts.pieces)
 
 
-_CHUNK = 1_000_000
-
-
-def _compressed_size(script: bytes, most: float = math.inf) -> int:
-    """Return how many bytes a file has when it is compressed; where these are more than `most`, perhaps not all."""
-    compressor, size = zlib.compressobj(_LEVEL), 0
-    for start in range(0, len(script), _CHUNK):
-        size += len(compressor.compress(script[start : start + _CHUNK]))
-        if size > most:
-            return size
-    return size + len(compressor.flush())
+def _compressed_size(script: bytes) -> int:
+    return len(zlib.compress(script, _LEVEL))
 
 
 def _head_path(script: bytes) -> str:

@@ -28,9 +28,10 @@ class _Texts(dict[int, str]):
         return text
 
 
-_text_of = _Texts().__getitem__
+text_of = _Texts().__getitem__
+"""Returns a number from 0 on as text; raises ValueError for a negative one."""
 
 
 def write_numbers(numbers: Iterable[int]) -> str:
     """Return numbers from 0 on as one text; raises ValueError for a negative one."""
-    return "".join(map(_text_of, numbers))
+    return "".join(map(text_of, numbers))

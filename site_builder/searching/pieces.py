@@ -1,28 +1,36 @@
 """The indexes of groups to pieces by term: each piece has, for a range of terms, the entries of every group.
 
-Comes in: parallel lists of terms and entries, a pair a group. Goes out: ranges, with what each group has in them. No
-entry is looked into: a piece is slices of what the groups have.
+Comes in: the entries of each group, in the order of their terms, as one text. Goes out: ranges, with what each group
+has in them. No entry is looked into: a piece is slices of what the groups have.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 LARGEST = 32_000
-"""Characters of a piece, but for a term that alone has more: half of it compressed, and 120 kB at most."""
+"""Characters of a piece, about, but for a term that alone has more: half of it compressed, and 120 kB at most."""
 
 LARGEST_OF_ONE = 100_000
 """Characters of a piece with one term: what is more is in a further piece with that term."""
 
+_OF_PLACE, _OF_TERM = 5, 8
+"""Characters of a place and of a term, about."""
+
 
 class Entries(NamedTuple):
-    """Terms of a group, in order, and the entry of each."""
+    """What a group has of its terms.
 
-    terms: Sequence[str]
-    entries: Sequence[str]
+    `terms` has them in order, with spaces between, `places` how many places each has, `text` what is told of all:
+    "term=entry term=entry".
+    """
+
+    terms: str
+    places: Sequence[int]
+    text: str
 
 
 class Piece(NamedTuple):
@@ -32,39 +40,50 @@ class Piece(NamedTuple):
     texts: list[str]
 
 
-def cut(groups: Sequence[Entries]) -> list[Piece]:
-    """Return the pieces of all groups, by term."""
-    sizes: dict[str, int] = {}
-    for terms, entries in groups:
-        for term, entry in zip(terms, entries, strict=True):
-            sizes[term] = sizes.get(term, 0) + len(entry)
-    starts = _starts(sizes)
-    edges = [[bisect_left(terms, start) for start in starts] + [len(terms)] for terms, _ in groups]
-    pieces: list[Piece] = []
+def tally(groups: Iterable[Entries]) -> dict[str, int]:
+    """Return how many places each term has in all groups."""
+    total: dict[str, int] = {}
+    known = total.get
+    for terms, places, _ in groups:
+        for term, count in zip(terms.split(), places, strict=True):
+            total[term] = known(term, 0) + count
+    return total
+
+
+def cut(groups: Sequence[Entries], places: Mapping[str, int]) -> Iterator[Piece]:
+    """Yield the pieces of all groups, by term; `places` is what `tally` says of them."""
+    starts = _starts(places)
+    edges = [list(_edges(group, starts)) for group in groups]
     for number, start in enumerate(starts):
-        texts = [
-            " ".join(
-                map(
-                    "=".join, zip(terms[at[number] : at[number + 1]], entries[at[number] : at[number + 1]], strict=True)
-                )
-            )
-            for (terms, entries), at in zip(groups, edges, strict=True)
-        ]
-        pieces += (Piece(start, part) for part in _parted(texts))
-    return pieces
+        texts = [group.text[at[number] : at[number + 1]].rstrip(" ") for group, at in zip(groups, edges, strict=True)]
+        for part in _parted(texts):
+            yield Piece(start, part)
 
 
-def _starts(sizes: Mapping[str, int]) -> list[str]:
+def _starts(places: Mapping[str, int]) -> list[str]:
     """Return the first term of each piece; a large term stands alone."""
     starts: list[str] = []
     room = 0
-    for term in sorted(sizes):
-        size = sizes[term] + 8
+    for term in sorted(places):
+        size = _OF_PLACE * places[term] + _OF_TERM
         if size > room:
             starts.append(term)
             room = LARGEST
         room -= size
     return starts
+
+
+def _edges(group: Entries, starts: Iterable[str]) -> Iterator[int]:
+    """Yield where in the text of a group the entries from each start on begin, and where the text ends."""
+    terms, text = group.terms.split(), group.text
+    place = at = 0
+    for start in starts:
+        found = bisect_left(terms, start, place)
+        if found > place:
+            at = text.index(f" {terms[found]}=", at) + 1 if found < len(terms) else len(text)
+            place = found
+        yield at
+    yield len(text)
 
 
 def _parted(texts: list[str]) -> list[list[str]]:

@@ -9,16 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-_STEP_2 = (
+_Rules = dict[str, tuple[tuple[str, str], ...]]
+
+
+def _by_letter(*rules: tuple[str, str]) -> _Rules:
+    """Return rules by the letter before the last of their suffixes, as Porter's own program has them."""
+    letters = {suffix[-2] for suffix, _ in rules}
+    return {letter: tuple(rule for rule in rules if rule[0][-2] == letter) for letter in letters}
+
+
+_STEP_2 = _by_letter(
     ("ational", "ate"), ("ization", "ize"), ("iveness", "ive"), ("fulness", "ful"), ("ousness", "ous"),
     ("tional", "tion"), ("biliti", "ble"), ("entli", "ent"), ("ousli", "ous"), ("ation", "ate"), ("alism", "al"),
     ("aliti", "al"), ("iviti", "ive"), ("enci", "ence"), ("anci", "ance"), ("izer", "ize"), ("alli", "al"),
     ("ator", "ate"), ("logi", "log"), ("bli", "ble"), ("eli", "e"),
 )  # fmt: skip
-_STEP_3 = (
+_STEP_3 = _by_letter(
     ("icate", "ic"), ("ative", ""), ("alize", "al"), ("iciti", "ic"), ("ical", "ic"), ("ness", ""), ("ful", ""),
 )  # fmt: skip
-_STEP_4 = (
+_STEP_4 = _by_letter(
     ("ement", ""), ("ance", ""), ("ence", ""), ("able", ""), ("ible", ""), ("ment", ""), ("ant", ""), ("ent", ""),
     ("ion", ""), ("ism", ""), ("ate", ""), ("iti", ""), ("ous", ""), ("ive", ""), ("ize", ""), ("al", ""), ("er", ""),
     ("ic", ""), ("ou", ""),
@@ -39,12 +48,16 @@ def stem(word: str) -> str:
     return _tidied(word)
 
 
+_KINDS = {letter: "v" if chr(letter) in "aeiou" else "c" for letter in range(ord("a"), ord("z") + 1)}
+del _KINDS[ord("y")]
+
+
 def _shape(word: str) -> str:
     """Return a "v" for each vowel and a "c" for each consonant; y is a vowel after a consonant."""
-    shape = ""
-    for letter in word:
-        vowel = letter in "aeiou" or (letter == "y" and shape.endswith("c"))
-        shape += "v" if vowel else "c"
+    shape = word.translate(_KINDS)
+    while "y" in shape:
+        before, _, after = shape.partition("y")
+        shape = f"{before}{'v' if before.endswith('c') else 'c'}{after}"
     return shape
 
 
@@ -67,9 +80,9 @@ def _ends_short(word: str) -> bool:
     return _shape(word).endswith("cvc") and word[-1] not in "wxy"
 
 
-def _replace(word: str, rules: tuple[tuple[str, str], ...], holds: Callable[[str], bool]) -> str:
+def _replace(word: str, rules: _Rules, holds: Callable[[str], bool]) -> str:
     """Apply the rule of the longest suffix that the word has, if its condition holds for what stands before."""
-    for suffix, replacement in rules:
+    for suffix, replacement in rules.get(word[-2:-1], ()):
         if word.endswith(suffix):
             rest = word[: -len(suffix)]
             if suffix == "ion" and rest[-1:] not in ("s", "t"):

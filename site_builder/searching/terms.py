@@ -64,9 +64,10 @@ class _Characters(dict[int, str | None]):
 
 
 class TermReader(dict[str, tuple[str, ...]]):
-    """The terms of a text, with a memory of the chunks between spaces: most of a text was read before.
+    """The terms of a text, with a memory of its chunks: most of a text was read before.
 
-    One reader serves a whole build; it grows with the vocabulary, not with the number of texts.
+    One reader serves a whole build; it grows with the vocabulary, not with the number of texts. `terms` has the terms
+    of a word.
     """
 
     LONGEST_REMEMBERED = 40
@@ -74,46 +75,56 @@ class TermReader(dict[str, tuple[str, ...]]):
 
     def __init__(self) -> None:
         self._characters = _Characters()
-        self._stems: dict[str, str] = {}
-        self._forms: dict[str, list[tuple[str, str]]] = {}
+        self._words: dict[str, tuple[str, ...]] = {}
+        self.terms = _Terms()
 
     def read(self, text: str) -> list[str]:
         """Return the terms of a text in their order."""
-        return [term for chunk in text.split() for term in self[chunk]]
+        return [term for chunk in self.chunks(text) for term in self[chunk]]
 
-    def forms(self, chunk: str) -> list[tuple[str, str]]:
-        """Return the terms of the words of a chunk that are letters only and one term each, and the words, folded."""
-        if chunk not in self._forms:
-            terms = ((word, self._terms_of(word)) for word in self._words_of(chunk) if word.isalpha())
-            self._forms[chunk] = [(found[0], word) for word, found in terms if len(found) == 1]
-        return self._forms[chunk]
+    def chunks(self, text: str) -> list[str]:
+        """Return a text parted at spaces, in lower case and without most of the signs that end a word.
+
+        Its terms are looked up in the reader itself: so there are fewer chunks to learn.
+        """
+        return text.lower().replace(", ", " ").replace(". ", " ").split()
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
-        terms = tuple(term for word in self._words_of(chunk) for term in self._terms_of(word))
+        words = self.words(chunk)
+        terms = self.terms[words[0]] if len(words) == 1 else tuple(term for word in words for term in _terms_of(word))
         if len(chunk) <= self.LONGEST_REMEMBERED:
             self[chunk] = terms
+            self._words[chunk] = words
         return terms
 
-    def _words_of(self, chunk: str) -> list[str]:
+    def words(self, chunk: str) -> tuple[str, ...]:
+        """Return the words of a chunk, folded."""
+        if chunk in self._words:
+            return self._words[chunk]
         plain = _PLAIN.fullmatch(chunk)
-        return [plain[1].lower()] if plain else _WORD.findall(self._folded(chunk))
+        return (plain[1].lower(),) if plain else tuple(_WORD.findall(self._folded(chunk)))
 
     def _folded(self, chunk: str) -> str:
         """Return the chunk in lower case without accents, and with spaces for what is no part of a word."""
         plain = unicodedata.normalize("NFKD", _TRADE_MARKS.sub(" ", chunk)).lower().translate(self._characters)
         return unicodedata.normalize("NFC", plain)
 
-    def _terms_of(self, word: str) -> list[str]:
-        """Return the terms that a word stands for: one, or for a script without spaces every two neighbours."""
-        if _unspaced(word):
-            return [word[i : i + 2] for i in range(max(1, len(word) - 1))]
-        if _NUMBER.match(word):
-            return [_THOUSANDS.sub("", word).replace(",", ".").replace("'", ".")]
-        letters = word.replace(".", "").replace("&", "")
-        return [self._stem(letters) if _ENGLISH.fullmatch(letters) else letters]
 
-    def _stem(self, letters: str) -> str:
-        """Return the stem of a word, which many chunks share: said  said,  "said."""
-        if letters not in self._stems:
-            self._stems[letters] = stem(letters)
-        return self._stems[letters]
+class _Terms(dict[str, tuple[str, ...]]):
+    """The terms of words that were met."""
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        terms = self[word] = _terms_of(word)
+        return terms
+
+
+def _terms_of(word: str) -> tuple[str, ...]:
+    """Return the terms that a word stands for: one, or for a script without spaces every two neighbours."""
+    if _ENGLISH.fullmatch(word):
+        return (stem(word),)
+    if _unspaced(word):
+        return tuple(word[i : i + 2] for i in range(max(1, len(word) - 1)))
+    if _NUMBER.match(word):
+        return (_THOUSANDS.sub("", word).replace(",", ".").replace("'", "."),)
+    letters = word.replace(".", "").replace("&", "")
+    return (stem(letters) if _ENGLISH.fullmatch(letters) else letters,)

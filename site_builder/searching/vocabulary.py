@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from site_builder.searching.counting import GroupIndex
 from site_builder.searching.numbers import write_numbers
 
 LARGEST = 8_000
@@ -13,28 +12,22 @@ LARGEST = 8_000
 SPLIT = 30
 
 
-def vocabulary(groups: Sequence[GroupIndex]) -> list[tuple[str, str]]:
+def vocabulary(places: Mapping[str, int], rest: Mapping[str, int], forms: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return every term with what is told of it: how frequent it is, as a power of two, and a word that has it.
 
-    SPLIT is added for a term whose places are split in some group.
-
-    The word is told by how many letters of the term it lacks and which it has instead: happi is "!" "ness".
+    `places` is how many places terms have, `rest` how many further ones some have whose places are split, for which
+    SPLIT is added. The word is told by how many letters of the term it lacks and which it has instead: happi is
+    "!" "ness".
     """
-    places: dict[str, int] = {}
-    forms: dict[str, str] = {}
-    for group in reversed(groups):
-        for term, count in zip(group.terms.split(), group.places, strict=True):
-            places[term] = places.get(term, 0) + count
-        forms.update(group.forms)
-    split = {term for group in groups for term in group.rest_terms.split()}
-    frequencies = {term: count.bit_length() - 1 + SPLIT * (term in split) for term, count in places.items()}
-    return [(term, write_numbers([frequencies[term]]) + _form(term, forms)) for term in sorted(places)]
+    lines = []
+    for term in sorted(places):
+        further = rest.get(term, 0)
+        frequency = (places[term] + further).bit_length() - 1 + (SPLIT if further else 0)
+        lines.append((term, write_numbers([frequency]) + (_form(term, forms[term]) if term in forms else "")))
+    return lines
 
 
-def _form(term: str, forms: Mapping[str, str]) -> str:
-    if term not in forms:
-        return ""
-    word = forms[term]
+def _form(term: str, word: str) -> str:
     same = next((at for at, (one, other) in enumerate(zip(term, word, strict=False)) if one != other), len(term))
     same = min(same, len(word))
     return write_numbers([len(term) - same]) + word[same:]

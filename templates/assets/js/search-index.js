@@ -373,8 +373,8 @@
   // and a function from a document to its values, as places in these lists: {kind: [0], topic: [3, 8], …}. Rejects where
   // the file does not load.
   async function facets(opened) {
-    const { names, columns } = await fileOf(opened, opened.head.facets);
-    opened.facets ??= Object.keys(names).map((facet, i) => [facet, rowsIn(numbersIn(columns[i]))]);
+    const { names, groups } = await fileOf(opened, opened.head.facets);
+    opened.facets ??= Object.keys(names).map((facet, i) => [facet, groups.flatMap((columns) => rowsIn(...columns[i].map(numbersIn)))]);
     const lists = Object.entries(names).map(([facet, values]) => [facet, values.map(([key, label]) => ({ key, label }))]);
     return {
       names: Object.fromEntries(lists),
@@ -382,9 +382,12 @@
     };
   }
 
-  function rowsIn(numbers) {
+  // The values of a group's documents; `places` tells which value each of the group's own numbers means.
+  function rowsIn(places, numbers) {
     const rows = [];
-    for (let at = 0; at < numbers.length; at += numbers[at] + 1) rows.push(numbers.slice(at + 1, at + 1 + numbers[at]));
+    for (let at = 0; at < numbers.length; at += numbers[at] + 1) {
+      rows.push(numbers.slice(at + 1, at + 1 + numbers[at]).map((number) => places[number]));
+    }
     return rows;
   }
 
