@@ -63,15 +63,19 @@ class GroupIndex(NamedTuple):
         return sum(self.widths)
 
     def dump(self) -> str:
-        """Return the record as a text."""
-        return _json(self)
+        """Return the record as a text: JSON, and the long texts after it, which need not be parsed."""
+        first, rest = self.first._replace(text=""), self.rest._replace(text="")
+        return "\n".join((_json(self._replace(first=first, rest=rest)), self.first.text, self.rest.text))
 
     @classmethod
     def parse(cls, text: str) -> GroupIndex:
         """Return the record that `dump` wrote."""
-        widths, lengths, first, rest, forms, columns, *cards = json.loads(text)
-        made = [Column(*column) for column in columns]
-        return cls(widths, lengths, Entries(*first), Entries(*rest), forms, made, *cards)
+        data, *texts = text.split("\n")
+        widths, lengths, first, rest, forms, columns, *cards = json.loads(data)
+        first, rest = (
+            Entries(*entries)._replace(text=text) for entries, text in zip((first, rest), texts, strict=True)
+        )
+        return cls(widths, lengths, first, rest, forms, [Column(*column) for column in columns], *cards)
 
 
 def index_group(members: Iterable[Sequence[SearchDocument]], reader: TermReader) -> tuple[GroupIndex, list[bytes]]:

@@ -190,9 +190,9 @@ class _Parts:
         self.first_load.append(self._largest)
         rest = self._pieces(cut([group.rest for group in groups], further))
         lists = ranges(words, LARGEST)
-        names = self._put_all(" ".join(f"{term}={text}" for term, text in lines) for lines in lists)
+        names = self._put_all(_quoted([" ".join(f"{term}={text}" for term, text in lines)]) for lines in lists)
         self.first_load.append(self._largest)
-        (facets_name,) = self._put_all([facets])
+        (facets_name,) = self._put_all([_json(facets)])
         self.pieces = len(first) + len(rest)
         self.head = {
             "lunr": LUNR_VERSION,
@@ -211,25 +211,30 @@ class _Parts:
     def _pieces(self, pieces: Iterable[Piece]) -> list[list[str]]:
         starts = []
 
-        def texts() -> Iterator[list[str]]:
+        def texts() -> Iterator[str]:
             for start, parts in pieces:
                 starts.append(start)
-                yield parts
+                yield f"[{_quoted(parts)}]"
 
         names = self._put_all(texts())
         return [[start, name] for start, name in zip(starts, names, strict=True)]
 
-    def _put_all(self, parts: Iterable[object]) -> list[str]:
-        """Add a file for each part; return their names."""
+    def _put_all(self, parts: Iterable[str]) -> list[str]:
+        """Add a file for each part, which is JSON; return their names."""
         names = []
         self._largest = b""
         for data in parts:
-            script = f"siteSearch.receive({_json(data)});\n".encode("utf-8", "surrogatepass")
+            script = f"siteSearch.receive({data});\n".encode("utf-8", "surrogatepass")
             names.append(hashlib.sha256(script).hexdigest()[:10])
             self._files.expect(len(script))
             self._files.add(file_path(names[-1]), partial(_same, script))
             self._largest = max(self._largest, script, key=len)
         return names
+
+
+def _quoted(texts: Iterable[str]) -> str:
+    """Return texts of terms and numbers as JSON strings: these have no sign that must be escaped."""
+    return '"' + '","'.join(texts) + '"'
 
 
 def file_path(name: str) -> str:
