@@ -27,6 +27,7 @@ SPLIT, BEST = 100, 30
 """A term that a group has more than SPLIT times is split: its BEST documents first, the others apart, where a reader
 loads them only if other words need them. "The" is in every text, and nobody reads past the first results for it."""
 
+_SHORT = 100
 _WIDTH = len(FIELDS)
 _NONE_IN_REST = write_numbers([0])
 _BOOSTS = tuple(FIELDS.values())
@@ -85,7 +86,6 @@ def index_group(members: Iterable[Sequence[SearchDocument]], reader: TermReader)
     lengths, widths, place = [0] * _WIDTH, [], 0
     values: list[Values] = []
     files: list[bytes] = []
-    terms_of = heard.__getitem__
     for documents in members:
         widths.append(len(documents))
         files.append(card_file(document.card for document in documents))
@@ -93,10 +93,10 @@ def index_group(members: Iterable[Sequence[SearchDocument]], reader: TermReader)
             values.append(document.values)
             for field, text in enumerate(document.fields):
                 if text:
-                    counts = Counter(chain.from_iterable(map(terms_of, reader.chunks(text))))
+                    counts = heard.counts(text)
                     length = counts.total()
                     lengths[field] += length
-                    posting_of = {count: _posting(place, count, length) for count in set(counts.values())}
+                    posting_of = {count: _posting(place, count, length) for count in {*counts.values()}}
                     for term, count in counts.items():
                         found[term].append(posting_of[count])
                 place += 1
@@ -152,14 +152,24 @@ class _Heard(dict[str, tuple[str, ...]]):
 
     def __init__(self, reader: TermReader) -> None:
         self._reader = reader
+        self._short: dict[str, Counter[str]] = {}
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
         terms = self[chunk] = self._reader[chunk]
         return terms
 
+    def counts(self, text: str) -> Counter[str]:
+        """Return how often a text has each of its terms; names and labels come again and again."""
+        if text in self._short:
+            return self._short[text]
+        counts = Counter(chain.from_iterable(map(self.__getitem__, self._reader.chunks(text))))
+        if len(text) <= _SHORT:
+            self._short[text] = counts
+        return counts
+
 
 def _posting(place: int, count: int, length: int) -> _Posting:
-    return place, write_numbers((count, length)), count, length
+    return place, text_of(count) + text_of(length), count, length
 
 
 class _Weights(dict[_Posting, float]):

@@ -24,7 +24,7 @@ from site_builder.model import (
     Speaker,
     SpeakerEntry,
 )
-from site_builder.quotations import quotation
+from site_builder.quotations import Quotation, quotation
 
 LONGEST_TEXT = 30_000
 """In characters, about 5,000 words: as much of a document is kept to show the words that were found. All of it is
@@ -90,10 +90,22 @@ def documents_of(archive: Archive, member: ArticleEntry | SpeakerEntry) -> list[
     """Return the document of a speaker, or those of an article and its notes."""
     if isinstance(member, SpeakerEntry):
         return [_speaker_document(member)]
-    return [_article_document(archive, member), *(_note_document(archive, note) for note in member.notes)]
+    article = member.article
+    values = Values(
+        ("article",),
+        topic=_slugs(archive, article.topics),
+        outlet=(archive.outlet(article.outlet).slug,) if article.outlet else (),
+        year=(str(article.date.year),) if article.date else (),
+    )
+    notes = (_note_document(archive, note, values) for note in member.notes)
+    return [_article_document(archive, member, values), *notes]
 
 
-def _article_document(archive: Archive, entry: ArticleEntry) -> SearchDocument:
+def _slugs(archive: Archive, topics: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(archive.topic(label).slug for label in topics))
+
+
+def _article_document(archive: Archive, entry: ArticleEntry, values: Values) -> SearchDocument:
     article = entry.article
     texts = _published_texts(entry)
     authors = map(archive.person_name, article.authors)
@@ -107,7 +119,6 @@ def _article_document(archive: Archive, entry: ArticleEntry) -> SearchDocument:
         language=_other_language(archive, article),
     )
     labels = [article.outlet, *article.topics]
-    values = Values(("article",), **_values_of(archive, article))
     return SearchDocument(card, (article.title, _lines(texts), _lines(authors), _lines(labels)), values)
 
 
@@ -117,15 +128,16 @@ def _published_texts(entry: ArticleEntry) -> list[str]:
     return [*article.deks, article.summary, entry.text_of("caption"), "" if article.excerpt_only else entry.body.text]
 
 
-def _note_document(archive: Archive, note: Note) -> SearchDocument:
+def _note_document(archive: Archive, note: Note, of_article: Values) -> SearchDocument:
     annotation, article = note.annotation, note.article
+    quoted = None if annotation.claim else quotation(note)
     quote = annotation.quote if annotation.claim else ""
     sources = (_source_text(source) for source in annotation.sources)
     texts = [annotation.basis, annotation.note_text, annotation.depends_on, annotation.said_in, *sources]
     verdict = note.verdict.label if note.verdict else ""
     card = Card(
         kind=annotation.kind,
-        title=annotation.claim or _quotation(note),
+        title=_words_of(quoted) if quoted else annotation.claim,
         address=note.address,
         text=_shown([quote, *texts]),
         date=_iso(note.said_on),
@@ -133,33 +145,24 @@ def _note_document(archive: Archive, note: Note) -> SearchDocument:
         about=article.title,
         finding=_finding(annotation),
         language=_other_language(archive, article),
-        quoted="" if annotation.claim else "marked" if quotation(note).has_marks else "plain",
+        quoted=("marked" if quoted.has_marks else "plain") if quoted else "",
         claim=note.claim_address if annotation.kind == "claim" and archive.config.outputs.claim_pages else "",
     )
     titles = [annotation.claim_text, quote]
     labels = [verdict, *article.topics, *annotation.topics]
-    values = Values(
+    values = of_article._replace(
         kind=(annotation.kind,),
         speaker=(note.speaker.id,) if note.speaker else (),
         verdict=(annotation.verdict,) if annotation.verdict else (),
-        **_values_of(archive, article, annotation.topics),
     )
+    if annotation.topics:
+        values = values._replace(topic=_slugs(archive, (*article.topics, *annotation.topics)))
     return SearchDocument(card, (_lines(titles), _lines(texts), card.speaker, _lines(labels)), values)
 
 
-def _quotation(note: Note) -> str:
+def _words_of(quoted: Quotation) -> str:
     """Return the words of a note as templates/macros/claim.html has them between its quotation marks."""
-    found = quotation(note)
-    return f"… {found.words}" if found.begins_within else found.words
-
-
-def _values_of(archive: Archive, article: Article, topics: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
-    """Return what an article and its notes can be filtered by alike."""
-    return {
-        "topic": tuple(dict.fromkeys(archive.topic(label).slug for label in (*article.topics, *topics))),
-        "outlet": (archive.outlet(article.outlet).slug,) if article.outlet else (),
-        "year": (str(article.date.year),) if article.date else (),
-    }
+    return f"… {quoted.words}" if quoted.begins_within else quoted.words
 
 
 def _finding(annotation: Annotation) -> str:
