@@ -10,14 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import nlargest
 from itertools import chain
 from typing import NamedTuple
 
 from site_builder.searching.documents import FIELDS, Card, SearchDocument, Values
 from site_builder.searching.facets import Column, columns_of
-from site_builder.searching.numbers import text_of, write_numbers
+from site_builder.searching.numbers import text_of
 from site_builder.searching.pieces import Entries
 from site_builder.searching.terms import TermReader
 
@@ -29,7 +29,6 @@ loads them only if other words need them. "The" is in every text, and nobody rea
 
 _SHORT = 100
 _WIDTH = len(FIELDS)
-_NONE_IN_REST = write_numbers([0])
 _BOOSTS = tuple(FIELDS.values())
 
 
@@ -101,21 +100,17 @@ def index_group(members: Iterable[Sequence[SearchDocument]], reader: TermReader)
                         found[term].append(posting_of[count])
                 place += 1
     weight_of = _Weights(length / max(1, len(values)) or 1.0 for length in lengths).__getitem__
-    first, rest = _Lists(), _Lists()
-    for term in sorted(found):
-        postings = found[term]
-        if len(postings) <= SPLIT:
-            first.add(term, len(postings), _NONE_IN_REST + _written(postings))
-        else:
-            best, others = _split(postings, weight_of)
-            first.add(term, len(best), write_numbers([len(others)]) + _written(best))
+    rest: dict[str, list[_Posting]] = {}
+    for term, postings in found.items():
+        if len(postings) > SPLIT:
+            found[term], others = _split(postings, weight_of)
             if others:
-                rest.add(term, len(others), _written(others))
+                rest[term] = others
     index = GroupIndex(
         widths=widths,
         lengths=lengths,
-        first=first.entries(),
-        rest=rest.entries(),
+        first=_entries(found, lambda term: text_of(len(rest.get(term, ())))),
+        rest=_entries(rest, lambda _: ""),
         forms=_forms(heard, reader),
         columns=columns_of(values),
         cards=hashlib.sha256(b"\n".join(files)).hexdigest()[:10],
@@ -128,23 +123,6 @@ def card_file(cards: Iterable[Card]) -> bytes:
     """Return the script with the cards of an article and its notes."""
     rows = ",\n".join(map(_json, cards))
     return f"siteSearch.receive([{rows}]);\n".encode("utf-8", "surrogatepass")
-
-
-class _Lists:
-    """Terms, the numbers of their places and their entries, as they are written."""
-
-    def __init__(self) -> None:
-        self._terms: list[str] = []
-        self._places: list[int] = []
-        self._texts: list[str] = []
-
-    def add(self, term: str, places: int, entry: str) -> None:
-        self._terms.append(term)
-        self._places.append(places)
-        self._texts.append(f"{term}={entry}")
-
-    def entries(self) -> Entries:
-        return Entries(" ".join(self._terms), self._places, " ".join(self._texts))
 
 
 class _Heard(dict[str, tuple[str, ...]]):
@@ -199,6 +177,13 @@ def _split(postings: list[_Posting], weight_of: Callable[[_Posting], float]) -> 
     return parts
 
 
+def _entries(found: Mapping[str, Sequence[_Posting]], begin: Callable[[str], str]) -> Entries:
+    """Return postings by term; `begin` says what stands in an entry before them."""
+    terms = sorted(found)
+    texts = [f"{term}={begin(term)}{_written(found[term])}" for term in terms]
+    return Entries(" ".join(terms), [len(found[term]) for term in terms], " ".join(texts))
+
+
 def _written(postings: Iterable[_Posting]) -> str:
     """Return postings as numbers, with places as distances from the one before: small numbers are short."""
     texts: list[str] = []
@@ -210,13 +195,15 @@ def _written(postings: Iterable[_Posting]) -> str:
     return "".join(texts)
 
 
-def _forms(chunks: Iterable[str], reader: TermReader) -> dict[str, str]:
+def _forms(heard: _Heard, reader: TermReader) -> dict[str, str]:
     """Return for each stem that is no word of the texts the shortest word that has it, of several the first."""
+    parted = heard.keys() & reader.words.keys()
+    words = heard.keys() | {word for chunk in parted for word in reader.words[chunk]}
     best: dict[str, str] = {}
-    for word in {word for words in map(reader.words, chunks) for word in words}:
-        terms = reader.terms[word]
-        if len(terms) == 1 and word.isalpha():
-            known = best.get(terms[0])
-            if not known or len(word) < len(known) or (len(word) == len(known) and word < known):
-                best[terms[0]] = word
-    return dict(sorted((term, word) for term, word in best.items() if word != term))
+    for word in words & reader.stems.keys():
+        term = reader.stems[word]
+        known = best.get(term)
+        if not known or len(word) < len(known) or (len(word) == len(known) and word < known):
+            best[term] = word
+    stand_themselves = words - reader.stems.keys()
+    return {term: best[term] for term in sorted(best) if term not in stand_themselves}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import chain
 
 from site_builder.scripts import UNSPACED
 from site_builder.searching.stemming import stem
@@ -66,8 +67,8 @@ class _Characters(dict[int, str | None]):
 class TermReader(dict[str, tuple[str, ...]]):
     """The terms of a text, with a memory of its chunks: most of a text was read before.
 
-    One reader serves a whole build; it grows with the vocabulary, not with the number of texts. `terms` has the terms
-    of a word.
+    One reader serves a whole build; it grows with the vocabulary, not with the number of texts. `words` has the words
+    of chunks that are more than one word of ASCII letters, `stems` the stems of words that are no stems themselves.
     """
 
     LONGEST_REMEMBERED = 40
@@ -75,8 +76,8 @@ class TermReader(dict[str, tuple[str, ...]]):
 
     def __init__(self) -> None:
         self._characters = _Characters()
-        self._words: dict[str, tuple[str, ...]] = {}
-        self.terms = _Terms()
+        self.words: dict[str, tuple[str, ...]] = {}
+        self.stems: dict[str, str] = {}
 
     def read(self, text: str) -> list[str]:
         """Return the terms of a text in their order."""
@@ -90,17 +91,20 @@ class TermReader(dict[str, tuple[str, ...]]):
         return text.lower().replace(", ", " ").replace(". ", " ").split()
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
-        words = self.words(chunk)
-        terms = self.terms[words[0]] if len(words) == 1 else tuple(term for word in words for term in _terms_of(word))
-        if len(chunk) <= self.LONGEST_REMEMBERED:
+        is_remembered = len(chunk) <= self.LONGEST_REMEMBERED
+        terms: tuple[str, ...]
+        if chunk.isascii() and chunk.isalpha() and chunk.islower():
+            terms = (self._stem(chunk),)
+        else:
+            words = self._words_of(chunk)
+            terms = tuple(chain.from_iterable(map(self._terms_of, words)))
+            if is_remembered:
+                self.words[chunk] = words
+        if is_remembered:
             self[chunk] = terms
-            self._words[chunk] = words
         return terms
 
-    def words(self, chunk: str) -> tuple[str, ...]:
-        """Return the words of a chunk, folded."""
-        if chunk in self._words:
-            return self._words[chunk]
+    def _words_of(self, chunk: str) -> tuple[str, ...]:
         plain = _PLAIN.fullmatch(chunk)
         return (plain[1].lower(),) if plain else tuple(_WORD.findall(self._folded(chunk)))
 
@@ -109,22 +113,19 @@ class TermReader(dict[str, tuple[str, ...]]):
         plain = unicodedata.normalize("NFKD", _TRADE_MARKS.sub(" ", chunk)).lower().translate(self._characters)
         return unicodedata.normalize("NFC", plain)
 
+    def _terms_of(self, word: str) -> tuple[str, ...]:
+        """Return the terms that a word stands for: one, or for a script without spaces every two neighbours."""
+        if _ENGLISH.fullmatch(word):
+            return self[word]
+        if _unspaced(word):
+            return tuple(word[i : i + 2] for i in range(max(1, len(word) - 1)))
+        if _NUMBER.match(word):
+            return (_THOUSANDS.sub("", word).replace(",", ".").replace("'", "."),)
+        letters = word.replace(".", "").replace("&", "")
+        return (stem(letters) if _ENGLISH.fullmatch(letters) else letters,)
 
-class _Terms(dict[str, tuple[str, ...]]):
-    """The terms of words that were met."""
-
-    def __missing__(self, word: str) -> tuple[str, ...]:
-        terms = self[word] = _terms_of(word)
-        return terms
-
-
-def _terms_of(word: str) -> tuple[str, ...]:
-    """Return the terms that a word stands for: one, or for a script without spaces every two neighbours."""
-    if _ENGLISH.fullmatch(word):
-        return (stem(word),)
-    if _unspaced(word):
-        return tuple(word[i : i + 2] for i in range(max(1, len(word) - 1)))
-    if _NUMBER.match(word):
-        return (_THOUSANDS.sub("", word).replace(",", ".").replace("'", "."),)
-    letters = word.replace(".", "").replace("&", "")
-    return (stem(letters) if _ENGLISH.fullmatch(letters) else letters,)
+    def _stem(self, word: str) -> str:
+        found = stem(word)
+        if found != word:
+            self.stems[word] = found
+        return found
