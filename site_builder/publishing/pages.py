@@ -73,8 +73,6 @@ def plan_pages(archive: Archive, wording: Wording) -> Iterator[PagePlan]:
     yield _plan_home(archive, claims, verdicts)
     yield from _plan_archive(archive, wording)
     yield from plan_speakers(archive, wording)
-    if archive.config.outputs.claim_pages:
-        yield from _plan_claims(archive, claims, verdicts, wording)
     yield from plan_labels(archive, wording.text("topics"), urls.TOPICS, archive.topics.values(), wording)
     yield from plan_labels(archive, wording.text("outlets"), urls.OUTLETS, archive.outlets.values(), wording)
     yield from _plan_corrections(archive, wording)
@@ -83,6 +81,20 @@ def plan_pages(archive: Archive, wording: Wording) -> Iterator[PagePlan]:
         title = wording.text("contributors")
         yield PagePlan(urls.CONTRIBUTORS, "contributors.html", title, {"contributors": people})
     yield from _plan_redirects(archive, wording.text("moved"))
+    if archive.config.outputs.claim_pages:
+        yield from _plan_claims(archive, claims, verdicts, wording)
+
+
+def plan_claim_page(archive: Archive, address: str) -> PagePlan | None:
+    """Return the plan of the page of a shown claim, which is planned by itself; None where this is no such address.
+
+    Half of all pages are of claims, and an edit of a note makes one of them.
+    """
+    key = address.removeprefix(urls.CLAIMS).removesuffix("/")
+    if key not in archive.claims or not archive.config.outputs.claim_pages:
+        return None
+    pages = _plan_claim(archive, archive.notes[key], archive.claims[key])
+    return next(page for page in pages if page.address == address)
 
 
 # ---------------------------------------------------------------- home, articles

@@ -25,6 +25,9 @@ from site_builder.workers import share_out
 CHUNK = 32
 """Files that a worker makes at a time."""
 
+FEW_NOTES = 8
+"""So many notes of a list are recorded by their names; of more, all that they hold is one digest."""
+
 WORTH_SHARING = 6 * CHUNK
 """From how many files on processes are started to make them: a process costs as much as sixty pages."""
 
@@ -123,7 +126,7 @@ def publish(
     due = _keep_what_can_be(workshop, folder, digests, ledger, published)
     for made in _make(workshop, folder, due, jobs, clock, progress):
         notes = notes_in(workshop.product(made.path).given)
-        listed = {f"note {note.key}" for note in notes}
+        listed = {f"note {note.key}" for note in notes} if len(notes) > FEW_NOTES else set()
         opened = digests.opened(notes) if made.names & listed else ""
         before = _recorded_recipe(folder, made.path)
         recipe = ledger.note(due[made.path], opened, made.names - listed, before)

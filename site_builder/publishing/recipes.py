@@ -161,7 +161,7 @@ class Ledger:
         self._dirty = frozenset(name for name, digest in self._now.items() if digest != self._then[name])
         self._dirty_frames = {frame: self._dirty.intersection(names) for frame, names in self._frames.items()}
         self._clean_frames = {frame for frame, dirty in self._dirty_frames.items() if not dirty}
-        self.can_glance = self.has_same_notes and not any("\n" in name for name in self._dirty)
+        self.can_glance = self.is_alike and not any("\n" in name for name in self._dirty)
         """Whether `is_untouched` has anything to tell: what is made is what was made, but for what was opened."""
         self._kept: list[Recipe] = []
         self._untouched: list[str] = []
@@ -197,8 +197,13 @@ class Ledger:
         """
         if not self.can_glance:
             return False
-        given, _, frame, *names = memo.split("\n")
-        return given.endswith(f" {besides}") and frame in self._clean_frames and self._dirty.isdisjoint(names)
+        given, opened, frame, *names = memo.split("\n")
+        return (
+            (not opened or self.has_same_notes)
+            and given.endswith(f" {besides}")
+            and frame in self._clean_frames
+            and self._dirty.isdisjoint(names)
+        )
 
     def keep(self, recipe: Recipe) -> None:
         """Hear that a file stays as it was made by a recipe."""

@@ -27,7 +27,7 @@ from site_builder.publishing.exports import export_files, plan_archive_json
 from site_builder.publishing.feeds import plan_feeds
 from site_builder.publishing.media import Made, Media
 from site_builder.publishing.page_plan import PagePlan
-from site_builder.publishing.pages import plan_pages
+from site_builder.publishing.pages import plan_claim_page, plan_pages
 from site_builder.publishing.product import Product
 from site_builder.publishing.site_context import site_context
 from site_builder.publishing.sitemap import make_robots, plan_sitemaps
@@ -98,6 +98,9 @@ class Workshop:
     def product(self, path: str) -> Product:
         """Return what makes one file, and plan no further than to it; raises KeyError where there is no such file."""
         while path not in self._planned:
+            page = plan_claim_page(self.archive, path.removesuffix("index.html"))
+            if page:
+                return self._planned.setdefault(path, self._page(page))
             try:
                 product = next(self._planning)
             except StopIteration:
@@ -150,14 +153,6 @@ class Workshop:
         if config.search.engine != "none":
             yield Product(urls.SEARCH_BOX, _SEARCH_BOX, self._search_box)
         yield Product(urls.ROBOTS, config.base_url, partial(make_robots, config.base_url))
-        pages = []
-        for page in self._pages or plan_pages(self.archive, self._wording):
-            pages.append(page)
-            yield self._page(page)
-        if config.base_url:
-            yield from plan_feeds(self.archive, self._resolve, self._wording)
-            listed = ((page.address, page.updated) for page in pages if page.indexed)
-            yield from plan_sitemaps(config.base_url, listed)
         if self._cards.is_made:
             for entry in self.archive.articles:
                 yield Product(urls.card_path(entry.article.slug), entry, partial(self._cards.make, entry))
@@ -165,6 +160,15 @@ class Workshop:
             yield from self._annotations()
         if config.outputs.archive_json:
             yield from plan_archive_json(self.archive, self._resolve_for_others)
+        if config.base_url:
+            yield from plan_feeds(self.archive, self._resolve, self._wording)
+        pages = []
+        for page in self._pages or plan_pages(self.archive, self._wording):
+            pages.append(page)
+            yield self._page(page)
+        if config.base_url:
+            listed = ((page.address, page.updated) for page in pages if page.indexed)
+            yield from plan_sitemaps(config.base_url, listed)
 
     def _page(self, page: PagePlan) -> Product:
         head = (

@@ -136,8 +136,16 @@ def test_a_recipe_of_which_nothing_has_changed_is_known_at_a_glance() -> None:
     other_template = things()
     other_template.digests["template a.html"] = "2"
     assert not Ledger(text, other_template).is_untouched(memo, "besides")
-    assert not Ledger(text, things(notes="others")).is_untouched(memo, "besides")
     assert not Ledger(text, things("another")).is_untouched(memo, "besides")
+
+
+def test_where_notes_have_changed_a_recipe_with_a_digest_of_notes_is_looked_at_closely() -> None:
+    ledger = Ledger("", things())
+    with_notes, without = (ledger.note("given ", opened, NAMES).memo for opened in ("opened", ""))
+    text = ledger.close()
+    assert Ledger(text, things()).is_untouched(with_notes, "")
+    assert not Ledger(text, things(notes="others")).is_untouched(with_notes, "")
+    assert Ledger(text, things(notes="others")).is_untouched(without, "")
 
 
 def test_only_a_text_is_a_recipe() -> None:

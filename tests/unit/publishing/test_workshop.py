@@ -106,14 +106,20 @@ def test_only_the_search_page_and_box_are_given_the_index() -> None:
 
 
 def test_no_more_is_planned_than_up_to_the_file_that_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    def plan_feeds(*_: object) -> NoReturn:
-        raise RuntimeError("feeds are planned")
+    def plan_sitemaps(*_: object) -> NoReturn:
+        raise RuntimeError("sitemaps are planned")
 
-    monkeypatch.setattr(workshop_module, "plan_feeds", plan_feeds)
+    monkeypatch.setattr(workshop_module, "plan_sitemaps", plan_sitemaps)
     workshop = workshop_of(archive_of())
-    assert workshop.product("articles/moon/index.html").path == "articles/moon/index.html"
-    with pytest.raises(RuntimeError, match="feeds are planned"):
-        workshop.product("feed.xml")
+    for path in ("articles/moon/index.html", "claims/moon/bats/index.html", "index.html"):
+        assert workshop.product(path).path == path
+    with pytest.raises(RuntimeError, match="sitemaps are planned"):
+        workshop.product("sitemap.xml")
+
+
+def test_a_claim_that_is_planned_by_itself_is_planned_as_all_are() -> None:
+    path = "claims/sun/bats/index.html"
+    assert workshop_of(archive_of()).make(path) == planned(workshop_of(archive_of())).make(path)
 
 
 def test_a_file_that_is_not_of_the_site_has_no_plan(workshop: Workshop) -> None:
