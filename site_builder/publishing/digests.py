@@ -29,6 +29,7 @@ from site_builder.model import (
 )
 from site_builder.problems import NOWHERE, FileError
 from site_builder.publishing.lists import Group
+from site_builder.publishing.recipes import mark_of
 
 DIGEST_BYTES = 12
 """96 bits: see site_builder.cache.facts."""
@@ -124,8 +125,10 @@ class Digests:
         return digest("\0".join(self._see(value, [])))
 
     def opened(self, notes: Iterable[Note]) -> str:
-        """Return the digest of all that some notes hold."""
-        return digest(" ".join(note.outline.digest for note in notes))
+        """Return the digest of all that some notes hold, and the marks of the articles that they stand in."""
+        listed = list(notes)
+        marks = "".join(map(mark_of, dict.fromkeys(note.article.slug for note in listed)))
+        return f"{digest(' '.join(note.outline.digest for note in listed))} {marks}"
 
     # ---------------------------------------------------------------- what has a name
 

@@ -16,6 +16,7 @@ from site_builder.publishing.recipes import (
     Ledger,
     Recipe,
     is_recipe,
+    mark_of,
     shorten,
 )
 
@@ -140,12 +141,15 @@ def test_a_recipe_of_which_nothing_has_changed_is_known_at_a_glance() -> None:
 
 
 def test_where_notes_have_changed_a_recipe_with_a_digest_of_notes_is_looked_at_closely() -> None:
-    ledger = Ledger("", things())
-    with_notes, without = (ledger.note("given ", opened, NAMES).memo for opened in ("opened", ""))
+    ledger = Ledger("", things(wholes={"moon": "1", "sun": "1"}))
+    of_moon, of_sun, of_none = (
+        ledger.note("given ", opened, ()).memo
+        for opened in (f"digest {mark_of('moon')}", f"digest {mark_of('sun')}", "")
+    )
     text = ledger.close()
-    assert Ledger(text, things()).is_untouched(with_notes, "")
-    assert not Ledger(text, things(notes="others")).is_untouched(with_notes, "")
-    assert Ledger(text, things(notes="others")).is_untouched(without, "")
+    assert Ledger(text, things()).is_untouched(of_moon, "")
+    after = Ledger(text, things(notes="others", wholes={"moon": "2", "sun": "1"}))
+    assert [after.is_untouched(memo, "") for memo in (of_moon, of_sun, of_none)] == [False, True, True]
 
 
 def test_only_a_text_is_a_recipe() -> None:
