@@ -24,6 +24,8 @@ PATIENCE = 60.0
 class Answer(NamedTuple):
     status: int
     text: str
+    cache: str = ""
+    """What its Cache-Control says."""
 
 
 class Served:
@@ -87,7 +89,7 @@ class Served:
         try:
             connection.request("GET", path, headers={"Host": host} if host else {})
             response = connection.getresponse()
-            return Answer(response.status, response.read().decode("utf-8"))
+            return Answer(response.status, response.read().decode("utf-8"), response.headers.get("Cache-Control", ""))
         finally:
             connection.close()
 

@@ -183,4 +183,4 @@ class _Preview:
 
             self._state.take(message.outcome)
             self._listener.ended(message.outcome)
-            tell_browsers()
+            tell_browsers(self._state.version if self._state.is_good else "")

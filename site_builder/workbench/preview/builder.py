@@ -13,11 +13,17 @@ from pathlib import Path
 from site_builder.build import OWN_TEMPLATES, BuildOptions, Report, build, find_templates, template_folders
 from site_builder.problems import FileError, SiteError
 from site_builder.publishing.output import MANIFEST
-from site_builder.workbench.preview.sources import Snapshot, changed_files, look
+from site_builder.workbench.preview.sources import Snapshot, changed_files, is_touched, look
 from site_builder.workers import End
 
 LOOK_EVERY = 0.06
 """Seconds between two looks at the sources, where they are few: half of it is what an edit waits on average."""
+
+GLANCE_EVERY = 0.01
+"""Seconds between two looks at the files that were edited last: who works on a note saves it again and again."""
+
+LATELY = 8
+"""How many files those are."""
 
 QUIET = 2.5
 """Seconds without a change after which the search index is made anew: in a large archive it takes most of a build."""
@@ -70,6 +76,7 @@ class _Builder:
         self._folders = (options.content, named_templates or OWN_TEMPLATES, template_folders(None)[0])
         self._manifest = options.output / MANIFEST
         self._owes_index = False
+        self._lately: list[str] = []
 
     def run(self, *, at_once: bool) -> None:
         built = look(self._folders)  # before the build: what changes meanwhile is built next
@@ -81,6 +88,7 @@ class _Builder:
                 self._index()
                 continue
             began = Began(tuple(changed_files(built, now)))
+            self._lately = list(dict.fromkeys((*began.changed, *self._lately)))[:LATELY]
             built = now
             self._build(began)
 
@@ -95,9 +103,7 @@ class _Builder:
         while now == built and self._manifest.exists() == was_whole:
             if self._owes_index and waited > QUIET:
                 return None
-            seconds = LOOK_EVERY + LOOK_PER_FILE * len(now)
-            self._sleep(seconds)
-            waited += seconds
+            waited += self._sleep_until_touched(LOOK_EVERY + LOOK_PER_FILE * len(now), now)
             now = look(self._folders)
         for _ in range(RESTLESS):
             self._sleep(REST)
@@ -105,6 +111,16 @@ class _Builder:
             if now == before:
                 break
         return now
+
+    def _sleep_until_touched(self, seconds: float, known: Snapshot) -> float:
+        """Sleep, but no longer than until a file is touched that was edited lately; return for how many seconds."""
+        slept = 0.0
+        while slept < seconds:
+            self._sleep(GLANCE_EVERY)
+            slept += GLANCE_EVERY
+            if is_touched(self._lately, known):
+                break
+        return slept
 
     def _sleep(self, seconds: float) -> None:
         if self._end.poll(seconds):

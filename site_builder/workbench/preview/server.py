@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import logging
+import re
 from collections.abc import Awaitable
 from html import escape
 from pathlib import Path
@@ -34,6 +35,8 @@ EDITING_SCRIPTS = ("edit", "relink", "form-controls", "source-rows", "note-form"
 
 _ASSETS = Path(__file__).parent / "assets"
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+_FOR_EVER = "max-age=31536000, immutable"
+_WITH_DIGEST = re.compile(r"^(?:assets|media)/.*\.[0-9a-f]{8}\.\w+$")
 _PATIENCE = 400
 """How many hundredths of a second a request waits while a build moves its files into place."""
 
@@ -51,7 +54,7 @@ def make_application(site: Path, state: PreviewState, host: str) -> Application:
         [
             *editing,
             (r"/livereload", _Socket),
-            (r"/livereload\.js", LiveReloadJSHandler),
+            (r"/livereload\.js", _SocketScript),
             (rf"{OWN_PATH}state\.json", _StateHandler, shared),
             (rf"{OWN_PATH}([a-z-]+\.(?:js|css))", StaticFileHandler, {"path": str(_ASSETS)}),
             (r"/(.*)", _PageHandler, {"path": str(site), "default_filename": "index.html", "rights": rights, **shared}),
@@ -61,9 +64,9 @@ def make_application(site: Path, state: PreviewState, host: str) -> Application:
     )
 
 
-def tell_browsers() -> None:
-    """Send word to all pages that are open: they ask for the state."""
-    LiveReloadHandler.reload_waiters("site-builder")
+def tell_browsers(version: str) -> None:
+    """Send word to all pages that are open, with the version that pages are of now: others are loaded anew."""
+    LiveReloadHandler.reload_waiters(version)
 
 
 def allowed_hosts(host: str) -> frozenset[str]:
@@ -93,6 +96,12 @@ class _Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no typ
     def check_origin(self, origin: str) -> bool:
         """Tell whether a page of this preview asks; livereload lets every page of the web listen."""
         return WebSocketHandler.check_origin(self, origin)
+
+
+class _SocketScript(LiveReloadJSHandler):  # type: ignore[misc]
+    def set_default_headers(self) -> None:
+        """Let browsers keep the script: its address has the token of this run."""
+        self.set_header("Cache-Control", _FOR_EVER)
 
 
 def _refuse_other_names(request: HTTPServerRequest, hosts: frozenset[str]) -> None:
@@ -146,11 +155,12 @@ class _PageHandler(StaticFileHandler):
                 return
             await asyncio.sleep(0.01)
 
-    def set_extra_headers(self, path: str) -> None:  # noqa: ARG002 - tornado's own signature
-        self.set_header("Cache-Control", "no-store")
+    def set_extra_headers(self, path: str) -> None:
+        """Let browsers keep what has a digest in its name, and nothing else: of twenty files they ask for one anew."""
+        self.set_header("Cache-Control", _FOR_EVER if _WITH_DIGEST.search(path) else "no-store")
 
     def compute_etag(self) -> None:
-        """Return none: what is never stored is never asked for again."""
+        """Return none: what is stored is stored for ever, and what is not is never asked for again."""
 
     def should_return_304(self) -> bool:
         return False
@@ -190,13 +200,14 @@ class _PageHandler(StaticFileHandler):
         """Return what a page of a preview has in its head; livereload's delays are in milliseconds."""
         host, port = _split(self.request)
         token = self._rights.token if self._rights else ""
+        run = f"v={self._state.token}"  # with "v" tornado lets browsers keep its files
         editing = "".join(
-            f'<script src="{OWN_PATH}{name}.js" data-token="{token}" defer></script>\n'
+            f'<script src="{OWN_PATH}{name}.js?{run}" data-token="{token}" defer></script>\n'
             for name in EDITING_SCRIPTS
             if token
         )
         return (
-            f'{editing}<script src="{OWN_PATH}preview.js" data-version="{self._state.version}" defer></script>\n'
-            f'<script src="/livereload.js?host={escape(host)}&amp;port={port}&amp;mindelay=300&amp;maxdelay=2000"'
-            " defer></script>\n"
+            f'{editing}<script src="{OWN_PATH}preview.js?{run}" data-version="{self._state.version}" defer></script>\n'
+            f'<script src="/livereload.js?{run}&amp;host={escape(host)}&amp;port={port}'
+            '&amp;mindelay=300&amp;maxdelay=2000" defer></script>\n'
         ).encode()

@@ -24,6 +24,19 @@ def look(folders: Iterable[Path]) -> Snapshot:
     return {path: state for folder in folders for path, state in _files_in(os.fspath(folder))}
 
 
+def is_touched(paths: Iterable[str], known: Snapshot) -> bool:
+    """Tell whether one of some files is another than in a snapshot; a file that is not there is as it was not there."""
+    return any(_state_of(path) != known.get(path) for path in paths)
+
+
+def _state_of(path: str) -> tuple[int, int, int] | None:
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
 def changed_files(before: Snapshot, now: Snapshot) -> list[str]:
     """Return the paths that came, went or changed between two snapshots, sorted."""
     return sorted(path for path in before.keys() | now.keys() if before.get(path) != now.get(path))

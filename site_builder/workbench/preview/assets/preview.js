@@ -162,8 +162,12 @@
       return; // the server went: livereload comes back when it does
     }
     const isOld = state.isBuilt && state.version !== version; // a server that was just started has no pages yet
-    if (!isOld) overlay.show(state);
-    else if (window.siteBuilder?.isWriting?.()) window.siteBuilder.reloadLater();
+    if (isOld) leave();
+    else overlay.show(state);
+  };
+
+  const leave = () => {
+    if (window.siteBuilder?.isWriting?.()) window.siteBuilder.reloadLater();
     else reload();
   };
 
@@ -172,8 +176,10 @@
     static identifier = 'site-builder';
     static version = '1';
 
-    reload() {
-      ask();
+    /** Hear that a build has ended, and of which version the pages are now where it ended well. */
+    reload(current) {
+      if (current && current !== version) leave();
+      else ask();
       return true;
     }
   };

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
+from html import unescape
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
@@ -37,3 +40,22 @@ def test_a_page_waits_while_files_are_moved(tmp_path: Path) -> None:
         threading.Timer(0.5, (stage / "journal").unlink).start()
         assert preview.get("/articles/moon/").status == 200
         assert time.monotonic() - began > 0.4
+
+
+def test_browsers_keep_what_has_a_digest_in_its_name_or_is_of_this_run(tmp_path: Path) -> None:
+    write_archive(tmp_path)
+    with served(tmp_path) as preview:
+        preview.built()
+        page = preview.get("/articles/moon/").text
+        named = re.findall(r'(?:src|href)="([^"]+\.(?:js|css)(?:\?[^"]*)?)"', page)
+        addresses = {urljoin("/articles/moon/", unescape(address)) for address in named}
+        assert {address.partition("?")[0].rpartition("/")[0] for address in addresses} == {
+            "",  # livereload.js
+            "/.site-builder",
+            "/assets/css",
+            "/assets/js",
+        }
+        for address in addresses:
+            assert "max-age=31536000" in preview.get(address).cache, address
+        for address in ("/articles/moon/", "/search/box.js", "/.site-builder/state.json"):
+            assert preview.get(address).cache == "no-store", address

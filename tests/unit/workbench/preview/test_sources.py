@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from site_builder.workbench.preview.sources import changed_files, look
+from site_builder.workbench.preview.sources import changed_files, is_touched, look
 from tests.serving import write
 
 
@@ -42,3 +42,18 @@ def test_links_that_lead_in_circles_or_nowhere_end(tmp_path: Path) -> None:
     (tmp_path / "a" / "up").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "nowhere").symlink_to(tmp_path / "missing")
     assert len(look([tmp_path])) <= 2
+
+
+def test_a_file_that_is_touched_comes_or_goes_is_told_at_a_glance(tmp_path: Path) -> None:
+    there, gone = tmp_path / "there.md", tmp_path / "gone.md"
+    there.write_text("one", encoding="utf-8")
+    lately = [str(there), str(gone)]
+    known = look([tmp_path])
+    assert not is_touched(lately, known)
+    gone.write_text("", encoding="utf-8")
+    assert is_touched(lately, known)
+    known = look([tmp_path])
+    there.write_text("another", encoding="utf-8")
+    assert is_touched(lately, known)
+    there.unlink()
+    assert is_touched([str(there)], known)
