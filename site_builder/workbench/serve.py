@@ -19,7 +19,8 @@ from typing import NamedTuple, Protocol
 
 from site_builder.build import BuildOptions, Report, find_templates
 from site_builder.problems import FileError, SiteError, UsageError
-from site_builder.workbench.preview.builder import Began, Ended, Phase, watch_and_build
+from site_builder.workbench.preview.builder import Began, Ended, Phase, look_at_sources, watch_and_build
+from site_builder.workbench.preview.sources import Snapshot
 from site_builder.workers import Beside
 
 PREVIEW_POLICY = (
@@ -134,9 +135,7 @@ class _Preview:
 
         self._options, self._host, self._listening, self._listener = options, host, listening, listener
         self._state = PreviewState(options.content)
-        self._builder = self._start_builder(
-            at_once=True
-        )  # before the server's loop runs, of which it would have a copy
+        self._builder = self._start_builder(None)  # before the server's loop runs, of which it would have a copy
 
     async def run(self) -> None:
         """Serve until cancelled."""
@@ -157,8 +156,8 @@ class _Preview:
         """End the process that builds."""
         self._builder.stop()
 
-    def _start_builder(self, *, at_once: bool) -> Beside:
-        return Beside(watch_and_build, self._options, self._options.templates, at_once)
+    def _start_builder(self, built: Snapshot | None) -> Beside:
+        return Beside(watch_and_build, self._options, self._options.templates, built)
 
     def _hear(self) -> None:
         try:
@@ -166,8 +165,8 @@ class _Preview:
                 self._take(message)
         except EOFError:
             self._builder.stop()
-            # Before it is told: who reads that may change something at once.
-            self._builder = self._start_builder(at_once=False)
+            # Before it is told: who reads that may change something at once, which the next one has to see.
+            self._builder = self._start_builder(look_at_sources(self._options, self._options.templates))
             hint = "there may be too little memory; the next change is built again"
             self._take(Ended(FileError("the process that builds was killed", hint)))
 

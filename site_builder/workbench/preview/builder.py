@@ -62,25 +62,29 @@ class Ended:
     is_aside: bool = False
 
 
-def watch_and_build(end: End, options: BuildOptions, named_templates: Path | None, at_once: bool) -> None:
-    """Build, with `at_once` before anything changes, and again after each change, until the other end hangs up.
+def look_at_sources(options: BuildOptions, named_templates: Path | None) -> Snapshot:
+    """Return what the system says now of all that a preview is made from."""
+    return look((options.content, named_templates or OWN_TEMPLATES, template_folders(None)[0]))
 
-    Raises EOFError when it does.
+
+def watch_and_build(end: End, options: BuildOptions, named_templates: Path | None, built: Snapshot | None) -> None:
+    """Build, and again after each change, until the other end hangs up; raises EOFError when it does.
+
+    `built` is what the sources were when they were built last: nothing is built then until they are another.
     """
-    _Builder(end, options, named_templates).run(at_once=at_once)
+    _Builder(end, options, named_templates).run(built)
 
 
 class _Builder:
     def __init__(self, end: End, options: BuildOptions, named_templates: Path | None) -> None:
         self._end, self._options, self._named_templates = end, options, named_templates
-        self._folders = (options.content, named_templates or OWN_TEMPLATES, template_folders(None)[0])
         self._manifest = options.output / MANIFEST
         self._owes_index = False
         self._lately: list[str] = []
 
-    def run(self, *, at_once: bool) -> None:
-        built = look(self._folders)  # before the build: what changes meanwhile is built next
-        if at_once:
+    def run(self, built: Snapshot | None) -> None:
+        if built is None:
+            built = self._look()  # before the build: what changes meanwhile is built next
             self._build(Began())
         while True:
             now = self._wait_for_change(built)
@@ -92,22 +96,25 @@ class _Builder:
             built = now
             self._build(began)
 
+    def _look(self) -> Snapshot:
+        return look_at_sources(self._options, self._named_templates)
+
     def _wait_for_change(self, built: Snapshot) -> Snapshot | None:
         """Return a snapshot that is another than that of the last build, when it rests.
 
         None where nothing changes for a while and the search index is out of date.
         """
         was_whole = self._manifest.exists()
-        now = look(self._folders)
+        now = self._look()
         waited = 0.0
         while now == built and self._manifest.exists() == was_whole:
             if self._owes_index and waited > QUIET:
                 return None
             waited += self._sleep_until_touched(LOOK_EVERY + LOOK_PER_FILE * len(now), now)
-            now = look(self._folders)
+            now = self._look()
         for _ in range(RESTLESS):
             self._sleep(REST)
-            before, now = now, look(self._folders)
+            before, now = now, self._look()
             if now == before:
                 break
         return now
