@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from site_builder.cache.store import FactStore
+from site_builder.folders import refuse_output_among_sources, template_folders
 from site_builder.inputs import Inputs, library_version, program_version
 from site_builder.model import IndexSummary
 from site_builder.problems import Location, Problem, UnusableCacheError, UsageError, sort_problems
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
     from site_builder.publishing.workshop import Sources
 
 SETTINGS = "site.yaml"
-OWN_TEMPLATES = Path("templates")
-"""Where templates of the user's own are looked for, in the working directory, when no other folder is named."""
-
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'"
@@ -122,7 +120,7 @@ class Report:
 
 def check(options: BuildOptions, tell: Tell | None = None) -> Report:
     """Read, anchor and plan everything and write nothing; raises as `build` does."""
-    refuse_output_among_sources(options)
+    refuse_output_among_sources(options.output, options.content, options.templates)
     return _with_cache(options, lambda cache: _Run(options, cache, tell or Silence()).check(), read_only=True)
 
 
@@ -131,7 +129,7 @@ def build(options: BuildOptions, tell: Tell | None = None) -> Report:
 
     Raises UsageError where folders or templates cannot be used and FileError where the system refuses.
     """
-    refuse_output_among_sources(options)
+    refuse_output_among_sources(options.output, options.content, options.templates)
     return _with_cache(options, lambda cache: _Run(options, cache, tell or Silence()).build(), read_only=False)
 
 
@@ -140,7 +138,7 @@ def export(options: BuildOptions, tell: Tell | None = None) -> tuple[Report, lis
 
     Raises as `build` does.
     """
-    refuse_output_among_sources(options)
+    refuse_output_among_sources(options.output, options.content, options.templates)
     files: list[OutputFile] = []
     report = _with_cache(options, lambda cache: _Run(options, cache, tell or Silence()).export(files), read_only=True)
     return report, files
@@ -451,43 +449,3 @@ def cache_file(content: Path) -> Path:
     """Return the cache of a content folder: beside it, under its name."""
     folder = content.resolve()
     return folder.parent / ".cache" / "site-builder" / f"{folder.name}.sqlite3"
-
-
-# ---------------------------------------------------------------- folders
-
-
-def template_folders(templates: Path | None) -> list[Path]:
-    """Return the folders in which templates and assets are looked for: the user's own first, the shipped one last."""
-    package = Path(__file__).parent
-    shipped = next(folder for folder in (package / "templates", package.parent / "templates") if folder.is_dir())
-    if templates is None or templates.resolve() == shipped.resolve():
-        return [shipped]
-    return [templates, shipped]
-
-
-def find_templates(named: Path | None) -> Path | None:
-    """Return the user's template folder: the named one, else templates/ in the working directory where there is one.
-
-    Raises UsageError where the named folder does not exist, or templates/ is a file.
-    """
-    folder = named or OWN_TEMPLATES
-    if folder.is_dir():
-        return folder
-    if named is None and not folder.exists():
-        return None
-    raise UsageError(f"there is no template folder {folder}", "name an existing folder, or leave --templates out")
-
-
-def refuse_output_among_sources(options: BuildOptions) -> None:
-    """Raise UsageError where built pages would be read as content or templates by the next build."""
-    output = options.output.resolve()
-    for source in (options.content, *template_folders(options.templates)):
-        there = source.resolve()
-        if output == there or there in output.parents:
-            message = f"the output folder {options.output} lies in {source}, which the site is made from"
-            raise UsageError(message, "name a folder of its own with --output")
-        if output in there.parents and source in (options.content, options.templates):
-            message = f"the output folder {options.output} contains {source}, which the site is made from"
-            raise UsageError(message, "name a folder of its own with --output")
-    if options.output.exists() and not options.output.is_dir():
-        raise UsageError(f"{options.output} is a file, not a folder", "name a folder with --output")

@@ -362,6 +362,7 @@ def _options(
     jobs: int | None,
     fresh: bool,
 ) -> BuildOptions:
-    from site_builder.build import BuildOptions, find_templates
+    from site_builder.build import BuildOptions
+    from site_builder.folders import find_templates
 
     return BuildOptions(content, find_templates(templates), output, base_url, strict, jobs=jobs, fresh=fresh)

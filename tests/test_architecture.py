@@ -27,9 +27,12 @@ MAY_IMPORT = {
     "config": LEAVES | {"reading"},
     "study": LEAVES | {"reading", "anchoring", "cache", "pictures", "workers"},
     "inputs": LEAVES | {"reading", "cache"},
-    "build": LEAVES | STEPS | {"cache", "config", "inputs", "study", "workers"},
-    "workbench": LEAVES | STEPS | {"build", "exchange", "config", "problem_texts", "workers"},
-    "cli": LEAVES | {"build", "workbench", "exchange", "config", "problem_texts", "progress", "terminal"} | CLI,
+    "folders": {"problems"},
+    "build": LEAVES | STEPS | {"cache", "config", "folders", "inputs", "study", "workers"},
+    "workbench": LEAVES | STEPS | {"build", "exchange", "config", "folders", "problem_texts", "workers"},
+    "cli": LEAVES
+    | {"build", "workbench", "exchange", "config", "folders", "problem_texts", "progress", "terminal"}
+    | CLI,
     "cli_new": LEAVES | {"workbench", "terminal"} | CLI,
     "cli_options": LEAVES | {"workbench"},
     "terminal": LEAVES | {"build", "problem_texts", "progress", "workbench"},

@@ -11,8 +11,8 @@ import click
 import jinja2
 import pytest
 
-from site_builder.build import template_folders
 from site_builder.cli import site_builder
+from site_builder.folders import template_folders
 from site_builder.model import (
     Annotation,
     Article,

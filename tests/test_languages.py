@@ -16,9 +16,10 @@ from typing import Any
 
 import pytest
 
-from site_builder.build import BuildOptions, build, template_folders
+from site_builder.build import BuildOptions, build
 from site_builder.exchange.citations.files import FORMATS
 from site_builder.exchange.citations.styles import STYLES
+from site_builder.folders import template_folders
 from site_builder.language import Dated, Plural, Word
 from site_builder.publishing import label_pages, list_filters, lists, pages
 from site_builder.reading.language_file import placeholders

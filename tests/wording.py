@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_builder.build import template_folders
+from site_builder.folders import template_folders
 from site_builder.language import Language
 from site_builder.publishing.wording import Wording
 from site_builder.reading.languages import read_language

@@ -17,7 +17,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from site_builder.build import BuildOptions, Report, find_templates
+from site_builder.build import BuildOptions, Report
+from site_builder.folders import find_templates
 from site_builder.problems import FileError, SiteError, UsageError
 from site_builder.workbench.preview.builder import Began, Ended, Phase, look_at_sources, watch_and_build
 from site_builder.workbench.preview.sources import Snapshot

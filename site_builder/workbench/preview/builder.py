@@ -10,7 +10,8 @@ import traceback
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from site_builder.build import OWN_TEMPLATES, BuildOptions, Report, build, find_templates, template_folders
+from site_builder.build import BuildOptions, Report, build
+from site_builder.folders import OWN_TEMPLATES, find_templates, template_folders
 from site_builder.problems import FileError, SiteError
 from site_builder.publishing.output import MANIFEST
 from site_builder.workbench.preview.sources import Snapshot, changed_files, is_touched, look

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from site_builder.build import template_folders
+from site_builder.folders import template_folders
 from site_builder.model import Archive
 from site_builder.publishing.digests import Digests, Names
 from site_builder.publishing.workshop import Sources, Workshop

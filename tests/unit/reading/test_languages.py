@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.build import template_folders
 from site_builder.config import load_language
+from site_builder.folders import template_folders
 from site_builder.language import Dated, Language, Plural
 from site_builder.model import Config
 from site_builder.problems import UsageError
