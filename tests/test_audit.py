@@ -19,7 +19,7 @@ import pytest
 from site_builder.build import BuildOptions, build
 from tools.audit import __main__ as audit
 from tools.audit import axe, editing, lighthouse, nu, pages, sites, visits, weight
-from tools.audit.kinds import KINDS, Kind
+from tools.audit.kinds import DOCUMENTS, KINDS, Kind
 from tools.audit.report import AuditError, Check, at_most
 from tools.audit.server import serve
 from tools.audit.weight import File
@@ -188,9 +188,10 @@ def test_visits_are_those_that_were_promised() -> None:
         ("repo-name", "forced colors"),
         ("german", "light"),
         ("arabic", "light"),
+        ("docs", "dark"),
     }
-    assert len(visits.plan_visits()) == 4 * len(KINDS)
-    assert len({kind.name for kind in KINDS}) == len(KINDS)
+    assert len(visits.plan_visits()) == 4 * len(KINDS) + 2 * len(DOCUMENTS)
+    assert len({kind.name for kind in (*KINDS, *DOCUMENTS)}) == len(KINDS) + len(DOCUMENTS)
 
 
 # ---------------------------------------------------------------- weight

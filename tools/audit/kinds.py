@@ -119,3 +119,12 @@ KINDS = (
     Kind("not found", NOT_FOUND),
     Kind("redirect", "articles/moon-hoax/", before=hold_refresh),
 )
+
+DOCUMENTS = (
+    Kind("documentation", ""),
+    Kind("document", "tutorial/"),
+    Kind("document with tables", "format/"),
+    Kind("document with a picture", "benchmarks/"),
+    Kind("document below an index", "quote-not-found/"),
+)
+"""The kinds of page of docs/."""

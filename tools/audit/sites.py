@@ -1,6 +1,6 @@
-"""Build the sites that are judged: content/ with samples of what it lacks, and the same in two more languages.
+"""Build the sites that are judged: content/ with samples of what it lacks, the same in two more languages, and docs/.
 
-In: content/ and samples/. Out: the built sites, each in a folder that is named as its path on the server.
+In: content/, samples/ and docs/. Out: the built sites, each in a folder that is named as its path on the server.
 """
 
 from __future__ import annotations
@@ -37,8 +37,14 @@ def build_sites(work: Path, served: Path, address: str) -> None:
     """Build every site for the address at which `served` will be; raises AuditError where one does not build."""
     for name, language in SITES.items():
         write_content(work / name / "content", language)
-        command = [sys.executable, "-m", "site_builder", "build", "--base-url", f"{address}{name}/"]
-        folders = ["--content", str(work / name / "content"), "--output", str(served / name)]
-        built = subprocess.run([*command, *folders], cwd=REPOSITORY, capture_output=True, check=False, encoding="utf-8")
-        if built.returncode:
-            raise AuditError(f"The site to judge does not build:\n{built.stdout}{built.stderr}")
+        _build(work / name / "content", served / name, f"{address}{name}/")
+    content = Path(shutil.copytree(REPOSITORY / "docs", work / "docs" / "content"))  # its cache will stand beside it
+    _build(content, served / "docs", f"{address}docs/", "--templates", str(content / "templates"))
+
+
+def _build(content: Path, output: Path, base_url: str, *options: str) -> None:
+    command = [sys.executable, "-m", "site_builder", "build", "--base-url", base_url, *options]
+    folders = ["--content", str(content), "--output", str(output)]
+    built = subprocess.run([*command, *folders], cwd=REPOSITORY, capture_output=True, check=False, encoding="utf-8")
+    if built.returncode:
+        raise AuditError(f"The site to judge does not build:\n{built.stdout}{built.stderr}")

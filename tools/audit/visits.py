@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tools.audit import axe
-from tools.audit.kinds import KINDS, Kind
+from tools.audit.kinds import DOCUMENTS, KINDS, Kind
 from tools.audit.report import AuditError
 from tools.chromium import ARGUMENTS, find_chromium
 
@@ -78,13 +78,15 @@ class Finding(NamedTuple):
 
 def plan_visits() -> list[Visit]:
     """Return every visit: both widths light and dark, forced colors once, the other languages once."""
-    plan: list[tuple[str, int, tuple[Look, ...]]] = [
-        ("repo-name", PHONE, ("light", "dark")),
-        ("repo-name", DESKTOP, ("light", "dark", "forced colors")),
-        ("german", PHONE, ("light",)),
-        ("arabic", DESKTOP, ("light",)),
+    plan: list[tuple[str, Sequence[Kind], int, tuple[Look, ...]]] = [
+        ("repo-name", KINDS, PHONE, ("light", "dark")),
+        ("repo-name", KINDS, DESKTOP, ("light", "dark", "forced colors")),
+        ("german", KINDS, PHONE, ("light",)),
+        ("arabic", KINDS, DESKTOP, ("light",)),
+        ("docs", DOCUMENTS, PHONE, ("light", "dark")),
+        ("docs", DOCUMENTS, DESKTOP, ("light", "dark", "forced colors")),
     ]
-    return [Visit(site, kind, width, looks) for site, width, looks in plan for kind in KINDS]
+    return [Visit(site, kind, width, looks) for site, kinds, width, looks in plan for kind in kinds]
 
 
 def put_on(page: Page, look: Look) -> None:
