@@ -124,7 +124,7 @@ class _Editing:
             longest = max(map(len, self._text[value.start : value.end].split("\n")[1:]), default=WIDTH)
             width = max(_LEAST_WIDTH, longest - column - 2)
             first, *more = folded_lines(new, width) if len(new) > width else scalar_lines(new)
-            return [f"{entry_lines(name, 'x')[0][:-1]}{first}", *(f"  {line}".rstrip() for line in more)]
+            return [f"{entry_lines(name, 'x')[0][:-1]}{first}", *(f"  {line}" if line else "" for line in more)]
         return entry_lines(name, new, WIDTH - column)
 
     def _without_key(self, shape: Shape, number: int, column: int) -> Splice:

@@ -336,6 +336,14 @@ CHANGES = st.dictionaries(
 )
 
 
+def test_a_space_at_the_end_of_a_line_survives_where_a_folded_text_was() -> None:
+    text = "annotations:\n  - id: a\n    quote: >-\n      One\n    note: Two\n"
+    document = YamlDocument(text, FILE)
+    sidecar = Sidecar(Path("x"), text.encode(), document, tuple(document.value["annotations"]), {})  # type: ignore[index,call-overload,arg-type]
+    changed = sidecar.with_changes("a", {"quote": "One \nmore"}).decode()
+    assert changed == text.replace(">-\n      One\n", "|-\n      One \n      more\n")
+
+
 @given(written_sidecars(), st.data())
 def test_any_change_reads_as_meant_and_leaves_the_rest(text: str, data: st.DataObject) -> None:
     document = YamlDocument(text, FILE)
