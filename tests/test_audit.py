@@ -18,7 +18,7 @@ import pytest
 
 from site_builder.build import BuildOptions, build
 from tools.audit import __main__ as audit
-from tools.audit import axe, editing, lighthouse, nu, pages, sites, visits, weight
+from tools.audit import axe, editing, lighthouse, nu, pages, script_time, sites, visits, weight
 from tools.audit.kinds import DOCUMENTS, KINDS, Kind
 from tools.audit.report import AuditError, Check, at_most
 from tools.audit.server import serve
@@ -223,6 +223,32 @@ def test_a_page_that_is_too_heavy_fails_with_its_heaviest_files() -> None:
     text, fonts = weight.check_weight("article", files)
     assert "the heaviest are /much.js (" in text.failures[0]
     assert fonts.failures[0].strip() == "1 bytes too many: the heaviest are /x.woff2 (45,001)"
+
+
+# ---------------------------------------------------------------- the time of scripts
+
+
+def event(name: str, start: int, end: int) -> script_time.Event:
+    return {"name": name, "ts": start, "dur": end - start, "tdur": (end - start) / 2}
+
+
+def test_scripts_count_once_with_what_they_ask_for() -> None:
+    """Half of each time is the processor's: the rest waits. A layout that no script asked for is none of its time."""
+    events = [event("EvaluateScript", 0, 8_000), event("Layout", 2_000, 6_000), event("FunctionCall", 7_000, 8_000)]
+    assert script_time.script_ms([*events, event("Layout", 9_000, 90_000)]) == 4
+
+
+def test_the_slowest_screen_counts() -> None:
+    check = script_time.make_check("in a folder", {1440: 100.04, 390: 60.0})
+    name = "Script of an article with 600 notes, in a folder, processor slowed 4 times"
+    assert check == Check(f"{name}: 100 ms, limit 100 ms")
+    (failure,) = script_time.make_check("in a folder", {1440: 60, 390: 112.5}).failures
+    assert failure.strip().startswith("12.5 ms too many: at 390 px; do less")
+
+
+def test_a_page_whose_scripts_were_not_seen_is_not_trusted() -> None:
+    with pytest.raises(AuditError, match="the figures mean nothing"):
+        script_time.make_check("in a folder", {1440: 60, 390: 0})
 
 
 # ---------------------------------------------------------------- Lighthouse

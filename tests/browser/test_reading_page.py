@@ -340,13 +340,44 @@ def test_a_right_to_left_article_has_its_notes_on_the_left(torture: BuiltSite, p
     assert all(right < text[0] for _, _, right, _ in rects(page, "details.note"))
 
 
+POINTED_AT = """() => [...document.querySelectorAll("a[href]")].map(link => {
+  link.dispatchEvent(new PointerEvent("pointerover", {bubbles: true}));
+  return link.href.split("#")[0];
+})"""
+
+
 def test_links_work_from_a_folder(site: BuiltSite, page: Page) -> None:
+    """Each is completed when somebody is about to use it; `href` is what a browser then follows, copies or shows."""
     page.goto(site.file_url(SHIP))
-    links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href.split('#')[0])")
+    links = page.evaluate(POINTED_AT)
     assert len([link for link in links if link.startswith("file:") and link.endswith("/index.html")]) > 5
     assert [link for link in links if link.startswith("file:") and link.endswith("/")] == []
     page.get_by_role("navigation", name="Site").get_by_role("link", name="Claims").click()
     assert page.locator("h1").inner_text() == "Claims"
+
+
+@pytest.mark.parametrize("way", ["focus", "click"])
+def test_links_work_from_a_folder_by_key_and_by_program(site: BuiltSite, page: Page, way: str) -> None:
+    page.goto(site.file_url(SHIP))
+    link = page.get_by_role("navigation", name="Site").get_by_role("link", name="Claims")
+    if way == "focus":
+        link.press("Enter")
+    else:
+        link.evaluate("link => link.click()")
+    page.wait_for_url("**/claims/index.html")
+
+
+def test_the_address_of_a_note_that_is_copied_in_a_folder_leads_to_it(site: BuiltSite, new_page: NewPage) -> None:
+    page = new_page()
+    page.add_init_script(
+        "Object.defineProperty(Navigator.prototype, 'clipboard',"
+        " { value: { writeText: async text => { window.copied = text; } } })"
+    )
+    address = f"{site.file_url(SHIP)}#note-practically"
+    page.goto(address)
+    page.locator("#note-practically [data-copy-link]").evaluate("button => button.click()")
+    page.wait_for_function("window.copied")
+    assert page.evaluate("window.copied") == address
 
 
 def test_an_excerpt_shows_the_quoted_words_alone(torture: BuiltSite, page: Page) -> None:

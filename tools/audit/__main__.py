@@ -11,11 +11,12 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tools.audit import editing, lighthouse, nu, pages, weight
+from tools.audit import editing, lighthouse, nu, pages, script_time, weight
 from tools.audit.kinds import MANY_NOTES
+from tools.audit.many_notes import ARTICLE
 from tools.audit.report import AuditError, Check
 from tools.audit.server import serve
-from tools.audit.sites import build_sites
+from tools.audit.sites import MANY, build_many, build_sites
 from tools.audit.visits import make_visits
 from tools.chromium import ChromiumError
 
@@ -37,7 +38,15 @@ def check_all(outputs: Sequence[Path]) -> Iterator[Check]:
             yield editing.check_editing()
             site = f"{address}repo-name/"
             yield from weight.check_weight("article with 20 notes", weight.load_files(site + MANY_NOTES))
+            yield from check_many(Path(folder), served, address)
             yield from lighthouse.check_pages(site)
+
+
+def check_many(work: Path, served: Path, address: str) -> list[Check]:
+    """Return the checks of the scripts of very many notes, on the server and in the folder."""
+    build_many(work, served, script_time.NOTES)
+    folder = (served / MANY / ARTICLE / "index.html").as_uri()
+    return script_time.check_scripts({"on a server": f"{address}{MANY}/{ARTICLE}", "in a folder": folder})
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -159,18 +159,39 @@
 
   place(); // before the first paint, which waits for this script; of many notes none is near yet, and nothing is asked for
 
-  let hasNewcomers = false;
+  const parts = [...reading.children].filter((part) => !part.matches(".notes")); // none of them grows with a note in the margin
+  let isStale = false; // more has changed than the heights of notes
 
-  const sizes = new ResizeObserver(() => { // after the layout and before it is painted: to read then asks for no other
-    (hasNewcomers ? place : settle)();
-    hasNewcomers = false;
+  /* After the layout and before it is painted, so that to read asks for no other; all reasons of a frame are one. */
+  const sizes = new ResizeObserver((entries) => {
+    if (entries.some(({ target }) => parts.includes(target))) {
+      forgetDistant();
+      isStale = true;
+    }
+    (isStale ? place : settle)();
+    isStale = false;
   });
-  near.forEach((note) => sizes.observe(note));
+  [...parts, ...near].forEach((element) => sizes.observe(element));
+
+  /** Have the notes that are near placed after the next layout. */
+  function placeSoon() {
+    sizes.unobserve(parts[0]);
+    sizes.observe(parts[0]); // which is told of as if it had changed
+  }
+
+  function forgetDistant() {
+    for (const note of placed) {
+      if (!near.has(note)) { // it stands beside words that may have moved
+        note.style.removeProperty("--top");
+        placed.delete(note);
+      }
+    }
+  }
 
   function approach(note) {
     near.add(note);
     sizes.observe(note);
-    hasNewcomers = true;
+    isStale = true;
   }
 
   function leave(note) {
@@ -192,16 +213,7 @@
     notesOf.forEach((_, block) => watch.observe(block));
   }
 
-  new ResizeObserver(() => {
-    for (const note of placed) {
-      if (!near.has(note)) { // it stands beside words that may have moved
-        note.style.removeProperty("--top");
-        placed.delete(note);
-      }
-    }
-    place();
-  }).observe(reading);
   reading.addEventListener("toggle", place, true);
   document.addEventListener("notes-shown", place);
-  document.fonts?.addEventListener("loadingdone", place); // to ask for `ready` would lay out the page at once
+  document.fonts?.addEventListener("loadingdone", placeSoon); // to ask for `ready` would lay out the page at once
 })();

@@ -11,19 +11,41 @@
   }
 
   const notes = [...reading.querySelectorAll("details[data-note]")];
-  let wordsById = null; // gathered when they are first asked for: a page may have thousands of marks
+  const wordsById = new Map(); // of the notes that were asked for: a page may have thousands of marks
 
   /** Return the marks of a note's words, in the order of the text. */
   function wordsOf(id) {
-    if (!wordsById) {
-      wordsById = new Map();
-      for (const mark of reading.querySelectorAll("mark[data-notes]")) {
-        for (const each of mark.dataset.notes.split(" ")) {
-          wordsById.set(each, [...(wordsById.get(each) ?? []), mark]);
-        }
+    if (!wordsById.has(id)) {
+      const marks = markersOf(id).flatMap((marker) => marksBefore(marker, id));
+      wordsById.set(id, marks.sort((one, other) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1)));
+    }
+    return wordsById.get(id);
+  }
+
+  /** Return the markers of a note: "ref-x", and "ref-x.2" and so on where it is about several passages. */
+  function markersOf(id) {
+    const markers = [];
+    for (let number = 1, marker; (marker = document.getElementById(number === 1 ? `ref-${id}` : `ref-${id}.${number}`)); number++) {
+      markers.push(marker);
+    }
+    return markers;
+  }
+
+  /** Return the marks of the passage that a marker stands behind: all that carry the id, back to one that does not. */
+  function marksBefore(marker, id) {
+    const marks = [];
+    const walker = document.createTreeWalker(reading, NodeFilter.SHOW_ELEMENT, (element) => (
+      element.matches("mark[data-notes]") ? NodeFilter.FILTER_ACCEPT
+        : element.matches(".notes") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP));
+    walker.currentNode = marker;
+    for (let mark = walker.previousNode(); mark; mark = walker.previousNode()) {
+      if (mark.dataset.notes.split(" ").includes(id)) {
+        marks.push(mark);
+      } else if (marks.length > 0) { // the marks of other notes may stand between, where a link ends later
+        break;
       }
     }
-    return wordsById.get(id) ?? [];
+    return marks;
   }
 
   /** Return the note with this id; without one where the note is not here. */
@@ -47,15 +69,12 @@
 
   let joined = [];
   let kept = [];
+  let lit = [];
 
   function paint() {
-    for (const element of reading.querySelectorAll(".is-joined")) {
-      element.classList.remove("is-joined");
-    }
-    for (const id of [...joined, ...kept]) {
-      noteOf(id)?.classList.add("is-joined");
-      wordsOf(id).forEach((mark) => mark.classList.add("is-joined"));
-    }
+    lit.forEach((element) => element.classList.remove("is-joined"));
+    lit = [...joined, ...kept].flatMap((id) => [noteOf(id) ?? [], ...wordsOf(id)].flat());
+    lit.forEach((element) => element.classList.add("is-joined"));
   }
 
   function join(event) {
