@@ -681,6 +681,10 @@ class Surroundings:
     library: Library
 
 
+UNRATED, UNCHECKABLE = "unrated", "uncheckable"
+"""What a claim without a verdict is filtered by, in place of a verdict's key: it can be checked, or it cannot."""
+
+
 class Note:
     """An annotation in its article, as readers meet it."""
 
@@ -714,6 +718,12 @@ class Note:
         return self._around.verdicts.get(self.outline.verdict)
 
     @property
+    def rating(self) -> str:
+        """What a claim is filtered by: the key of its verdict, UNRATED or UNCHECKABLE; "" for any other kind."""
+        without = (UNRATED if self.outline.checkable else UNCHECKABLE) if self.outline.kind == "claim" else ""
+        return self.outline.verdict or without
+
+    @property
     def speaker(self) -> SpeakerName | None:
         if not self.outline.speaker:
             return None
@@ -727,6 +737,11 @@ class Note:
     @property
     def address(self) -> str:
         return urls.note_address(self.article.slug, self.outline.id)
+
+    @property
+    def words_address(self) -> str:
+        """Where its words stand in the text."""
+        return urls.words_address(self.article.slug, self.outline.id)
 
     @property
     def claim_address(self) -> str:

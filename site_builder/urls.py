@@ -33,6 +33,11 @@ def article_address(slug: str) -> str:
     return f"articles/{slug}/"
 
 
+def words_address(slug: str, annotation_id: str) -> str:
+    """Return the address of the words that a note is about."""
+    return f"articles/{slug}/#ref-{annotation_id}"
+
+
 def note_address(slug: str, annotation_id: str) -> str:
     """Return the permalink of a note: a fragment of its article's page."""
     return f"articles/{slug}/#note-{annotation_id}"

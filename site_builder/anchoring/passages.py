@@ -13,6 +13,10 @@ from collections.abc import Sequence
 from site_builder.model import AnnotatedArticle, Body, Passage, Span, Target
 
 _SENTENCE_END = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*\s")
+_SHORT = "Capt Col Dr Gen Gov Hon Lt Messrs Mr Mrs Ms No Nos Nr Prof Rep Rev Sen Sgt Sr Jr St ca cf vs"
+_ABBREVIATION = re.compile(rf"(?<!\w)(?:[^\W\d_]|\d{{1,2}}|{'|'.join(_SHORT.split())})\.\s")
+"""Where a full stop ends no sentence: after an initial, a title, "St.", and after the day of a German date. One that
+does all the same only shows a sentence more."""
 _CONTEXT = 160
 """How many characters on each side are searched for the bounds of the sentence around a quote."""
 
@@ -42,10 +46,16 @@ def _block_around(body: Body, span: Span) -> tuple[int, int]:
     return low, high
 
 
+def _sentence_ends(text: str) -> list[int]:
+    """Return where the sentences of a text end, with the white space behind them."""
+    abbreviations = {match.end() for match in _ABBREVIATION.finditer(text)}
+    return [match.end() for match in _SENTENCE_END.finditer(text) if match.end() not in abbreviations]
+
+
 def _end_of(before: str) -> str:
     """Return the last sentence of what stands before a quote, cut where it is long."""
     near = before[-_CONTEXT:]
-    ends = [match.end() for match in _SENTENCE_END.finditer(near)]
+    ends = _sentence_ends(near)
     if ends:
         return near[ends[-1] :]
     return near if len(near) == len(before) else f"…{near.partition(' ')[2]}"
@@ -54,7 +64,7 @@ def _end_of(before: str) -> str:
 def _start_of(after: str) -> str:
     """Return the first sentence of what stands after a quote, cut where it is long."""
     near = after[:_CONTEXT]
-    match = _SENTENCE_END.search(near)
-    if match:
-        return near[: match.end()].rstrip()
+    ends = _sentence_ends(near)
+    if ends:
+        return near[: ends[0]].rstrip()
     return near if len(near) == len(after) else f"{near.rpartition(' ')[0]}…"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SIZE = (1200, 630)
 """Width and height in pixels: what Facebook, LinkedIn and others show in full (ogp.me names no size)."""
 
-RECIPE = 1
+RECIPE = 2
 """To be raised when cards are drawn in another way."""
 
 MARGIN = 80
@@ -60,12 +60,13 @@ class Finding(NamedTuple):
 
 
 class Card(NamedTuple):
-    """What a card shows; `title` is all of a title, however long it is."""
+    """What a card shows; `title` is all of a title, however long it is. From right to left it is a mirror image."""
 
     site: str
     title: str = ""
     origin: str = ""
     findings: tuple[Finding, ...] = ()
+    from_right: bool = False
 
 
 class Face:
@@ -144,20 +145,21 @@ class CardPress:
         self._fill(sheet, "rule", (MARGIN, 138, SIZE[0] - MARGIN, 140))
         texts = [text for text in (title, site) if text and self._face.can_set(text)]
         if texts:
-            self._title(sheet, texts[0])
+            self._title(sheet, texts[0], card.from_right)
         if texts[1:]:
-            self._line(sheet, "soft", MARGIN, 84, self._cut(texts[1], 34, COLUMN), 34)
+            self._line(sheet, "soft", MARGIN, 84, self._cut(texts[1], 34, COLUMN), 34, card.from_right)
         if self._face.can_set(origin):
-            self._line(sheet, "soft", MARGIN, 508, self._cut(origin, SMALL, COLUMN), SMALL)
-        self._findings(sheet, [finding for finding in card.findings if self._face.can_set(finding.text)])
+            self._line(sheet, "soft", MARGIN, 508, self._cut(origin, SMALL, COLUMN), SMALL, card.from_right)
+        findings = [finding for finding in card.findings if self._face.can_set(finding.text)]
+        self._findings(sheet, findings, card.from_right)
         buffer = BytesIO()
         sheet.save(buffer, "PNG", compress_level=4)
         return buffer.getvalue()
 
-    def _title(self, sheet: Image, title: str) -> None:
+    def _title(self, sheet: Image, title: str, from_right: bool) -> None:
         size, lines = self.lines_of(title)
         for number, line in enumerate(lines):
-            self._line(sheet, "ink", MARGIN, 160 + round(number * size * LEADING), line, size)
+            self._line(sheet, "ink", MARGIN, 160 + round(number * size * LEADING), line, size, from_right)
 
     def lines_of(self, title: str) -> tuple[int, list[str]]:
         """Return the largest size in pixels in which a title has room, and its lines, the last one cut if need be."""
@@ -201,15 +203,16 @@ class CardPress:
         short = text[: self._fitting(text, size, width - self._face.width("…", size))]
         return f"{short.rpartition(' ')[0] or short}…"
 
-    def _findings(self, sheet: Image, findings: Sequence[Finding]) -> None:
-        left = float(MARGIN)
+    def _findings(self, sheet: Image, findings: Sequence[Finding], from_right: bool) -> None:
+        start = float(MARGIN)
         for finding in findings:
-            end = left + 40 + self._face.width(finding.text, SMALL)
+            end = start + 40 + self._face.width(finding.text, SMALL)
             if end > SIZE[0] - MARGIN:
                 return
-            self._put(sheet, finding.tone, self._icon(finding.tone), (round(left), 564))
-            self._line(sheet, finding.tone, round(left + 40), 558, finding.text, SMALL)
-            left = end + 44
+            icon = self._icon(finding.tone)
+            self._put(sheet, finding.tone, icon, (_left(round(start), icon.width, from_right), 564))
+            self._line(sheet, finding.tone, round(start + 40), 558, finding.text, SMALL, from_right)
+            start = end + 44
 
     # ---------------------------------------------------------------- ink on paper
 
@@ -222,15 +225,16 @@ class CardPress:
         ]
         return [part for shade in shades for part in shade]
 
-    def _line(self, sheet: Image, color: str, left: float, top: int, text: str, size: int) -> None:
+    def _line(self, sheet: Image, color: str, start: int, top: int, text: str, size: int, from_right: bool) -> None:
         fonts, x = self._face.fonts(size), 4.0
-        width = min(round(self._face.width(text, size)) + size, SIZE[0])
+        length = round(self._face.width(text, size))
+        width = min(length + size, SIZE[0])
         ink = self._image.new("L", (width, 2 * size), 0)
         pen = self._draw.Draw(ink)
         for place, run in self._face.runs(text):
             pen.text((x, 0), run, 255, fonts[place])
             x += fonts[place].getlength(run)
-        self._put(sheet, color, ink, (round(left) - 4, top))
+        self._put(sheet, color, ink, (_left(start, length, from_right) - 4, top))
 
     def _put(self, sheet: Image, color: str, ink: Image, place: tuple[int, int]) -> None:
         """Lay ink of one color on the sheet; `ink` tells how much of it is at each pixel, from 0 to 255."""
@@ -257,6 +261,11 @@ class CardPress:
                 pen.line(stroke, 255, 12, joint="curve")
             self._icons[tone] = large.resize((30, 30), self._image.Resampling.LANCZOS)
         return self._icons[tone]
+
+
+def _left(start: int, width: int, from_right: bool) -> int:
+    """Return where something begins at the left that is as wide, and begins so far from the edge where lines begin."""
+    return SIZE[0] - start - width if from_right else start
 
 
 _STROKES: dict[str, tuple[tuple[int, ...], ...]] = {

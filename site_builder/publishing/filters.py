@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from site_builder.quotations import hanging_class
+
 _MEMORY = 4096
 """How many hosts are remembered: an archive prints the same few thousand again and again."""
 
@@ -31,6 +33,12 @@ def spoken(words: str, attributes: str) -> str:
     A whole block is not given them: its text would begin at the other side.
     """
     return Markup(f"<span{attributes}>{escape(words)}</span>") if attributes else words  # noqa: S704
+
+
+def hanging(words: str) -> str:
+    """Return the attribute of an element with these words, so that a mark at their beginning hangs before the line."""
+    found = hanging_class(words)
+    return Markup(f' class="{found}"') if found else ""  # noqa: S704 - a class of our own
 
 
 def ellipsis(text: str, length: int) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from site_builder.model import Archive, Note, Verdict
+from site_builder.model import UNCHECKABLE, UNRATED, Archive, Note, Verdict
 from site_builder.urls import fold_label
 
 FEWEST = 6
@@ -18,7 +18,10 @@ FEWEST = 6
 
 
 class Value(NamedTuple):
-    """A value of a facet: the key that stands in an address, and what it is called; `verdict` is set for a verdict."""
+    """A value of a facet: the key that stands in an address, and what it is called; `verdict` is set for a verdict.
+
+    That a claim has no verdict is a value of that facet too, of which templates have the name.
+    """
 
     key: str
     label: str
@@ -73,7 +76,7 @@ def _in_order(archive: Archive, facet: str, column: Iterable[Iterable[Value]]) -
     """Return the values of a facet: verdicts as in the vocabulary, years from the latest, the others by name."""
     found = {value.key: value for values in column for value in values}
     if facet == "verdict":
-        return [found[key] for key in archive.verdict_order if key in found]
+        return [found[key] for key in dict.fromkeys((*archive.verdict_order, UNRATED, UNCHECKABLE)) if key in found]
     if facet == "year":
         return [found[key] for key in sorted(found, reverse=True)]
     return sorted(found.values(), key=lambda value: (fold_label(value.label), value.key))
@@ -91,7 +94,10 @@ def _speakers(_: Archive, entry: Entry) -> Iterable[Value]:
 
 
 def _verdicts(_: Archive, entry: Entry) -> Iterable[Value]:
-    return (Value(verdict.key, verdict.label, verdict) for note in entry.notes if (verdict := note.verdict))
+    """Return the verdicts of an entry; where it has none, that its first note (a claim's canonical one) has none."""
+    verdicts = [Value(verdict.key, verdict.label, verdict) for note in entry.notes if (verdict := note.verdict)]
+    without = entry.notes[0].rating
+    return verdicts or ([Value(without, "")] if without else [])
 
 
 def _topics(archive: Archive, entry: Entry) -> Iterable[Value]:

@@ -158,6 +158,7 @@ class Renderer:
             kind_label=wording.kind_label,
             year_label=wording.year_label,
             ellipsis=filters.ellipsis,
+            hanging=filters.hanging,
             quotation=quotation,
             spoken=filters.spoken,
         )

@@ -56,7 +56,7 @@ class SocialCards:
         claims = [note for note in entry.notes[:] if note.outline.kind == "claim"]
         counts = count_note_verdicts(claims, self._archive.verdict_order, self._wording)
         findings = tuple(Finding(count.tone, f"{count.label} {count.count}") for count in counts)
-        return Card(self._archive.config.title, article.title, origin, findings)
+        return Card(self._archive.config.title, article.title, origin, findings, article.text_direction == "rtl")
 
     @cached_property
     def _press(self) -> CardPress:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from site_builder import model
 from site_builder.model import Claim, Note, Verdict
 from site_builder.publishing.wording import Wording
 
@@ -26,6 +27,11 @@ class Count:
     tone: str
     count: int
     sort: str
+
+    @property
+    def key(self) -> str:
+        """What lists are filtered by for these claims."""
+        return {UNRATED: model.UNRATED, UNCHECKABLE: model.UNCHECKABLE}.get(self.sort, self.sort)
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,7 @@ def _picture(name: str, *more: Key) -> Mapping:
     return Mapping(
         name,
         Key("src", FILE, "The file: from this file's folder, or in content/assets with a leading /."),
-        Key("alt", TEXT, "What the picture shows, for those who do not see it."),
+        Key("alt", TEXT, "What the picture shows, for those who do not see it; a picture without one only decorates."),
         *more,
         Key("credit", TEXT, "Whose picture it is."),
     )

@@ -22,6 +22,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from site_builder.model import Body, Heading, Image
+from site_builder.quotations import hanging_class
 from site_builder.reading.addresses import leads_outside
 from site_builder.reading.heading_ids import HeadingIds
 from site_builder.reading.pieces import PieceStream
@@ -203,6 +204,8 @@ class _Rendering:
                 skip_until = index + 2
             elif token.type == "heading_open":
                 self._open_heading(token, tokens[index + 1])
+            elif token.type == "paragraph_open" and self._quote_depth:
+                self._open_quoted(token, tokens[index + 1])
             else:
                 self._renderers[token.type](self, token)
 
@@ -285,6 +288,13 @@ class _Rendering:
     def _open_quotation(self, _token: Token) -> None:
         self._quote_depth += 1
         self.stream.open_block("<blockquote>")
+
+    def _open_quoted(self, token: Token, inline: Token) -> None:
+        hanging = "" if token.hidden else hanging_class(inline.content.lstrip("*_"))
+        if hanging:
+            self.stream.open_block(f'<p class="{hanging}">')
+        else:
+            self._open(token)
 
     def _close_quotation(self, _token: Token) -> None:
         self._quote_depth -= 1

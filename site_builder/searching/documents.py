@@ -13,7 +13,6 @@ from html import unescape
 from typing import NamedTuple
 
 from site_builder.model import (
-    Annotation,
     Archive,
     Article,
     ArticleEntry,
@@ -143,7 +142,7 @@ def _note_document(archive: Archive, note: Note, of_article: Values) -> SearchDo
         date=_iso(note.said_on),
         speaker=note.speaker.name if note.speaker else "",
         about=article.title,
-        finding=_finding(annotation),
+        finding=_finding(note),
         language=_other_language(archive, article),
         quoted=("marked" if quoted.has_marks else "plain") if quoted else "",
         claim=note.claim_address if annotation.kind == "claim" and archive.config.outputs.claim_pages else "",
@@ -153,7 +152,7 @@ def _note_document(archive: Archive, note: Note, of_article: Values) -> SearchDo
     values = of_article._replace(
         kind=(annotation.kind,),
         speaker=(note.speaker.id,) if note.speaker else (),
-        verdict=(annotation.verdict,) if annotation.verdict else (),
+        verdict=(note.rating,) if note.rating else (),
     )
     if annotation.topics:
         values = values._replace(topic=_slugs(archive, (*article.topics, *annotation.topics)))
@@ -165,13 +164,9 @@ def _words_of(quoted: Quotation) -> str:
     return f"… {quoted.words}" if quoted.begins_within else quoted.words
 
 
-def _finding(annotation: Annotation) -> str:
+def _finding(note: Note) -> str:
     """Return the name by which templates/search.html has the mark of a note: its verdict, or else its kind."""
-    if annotation.verdict:
-        return f"verdict:{annotation.verdict}"
-    if annotation.kind == "claim":
-        return "unrated" if annotation.checkable else "uncheckable"
-    return annotation.kind
+    return f"verdict:{note.rating}" if note.outline.verdict else note.rating or note.outline.kind
 
 
 def _source_text(source: Source) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from site_builder.model import Archive
+from site_builder.model import UNCHECKABLE, UNRATED, Archive
 from site_builder.searching.documents import Values
 from site_builder.searching.numbers import write_numbers
 
@@ -74,12 +74,20 @@ def facet_names(archive: Archive, used: Sequence[Collection[str]]) -> Names:
     found = {
         "kind": [FacetValue(key, "") for key in sorted(kinds)],
         "speaker": [FacetValue(key, entry.speaker.name) for key, entry in archive.speakers.items() if key in speakers],
-        "verdict": [
-            FacetValue(key, archive.config.verdicts[key].label) for key in archive.verdict_order if key in verdicts
-        ],
+        "verdict": [FacetValue(key, _label(archive, key)) for key in _ratings(archive) if key in verdicts],
         "topic": [FacetValue(topic.slug, topic.text) for topic in archive.topics.values() if topic.slug in topics],
         "outlet": [FacetValue(each.slug, each.text) for each in archive.outlets.values() if each.slug in outlets],
         "year": [FacetValue(year, year) for year in sorted(years, key=int, reverse=True)],
     }
     assert tuple(found) == Values._fields
     return found
+
+
+def _ratings(archive: Archive) -> Iterable[str]:
+    return dict.fromkeys((*archive.verdict_order, UNRATED, UNCHECKABLE))
+
+
+def _label(archive: Archive, rating: str) -> str:
+    """Return the label of a verdict; of a claim without one the page has the words."""
+    verdict = archive.config.verdicts.get(rating)
+    return verdict.label if verdict else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import BuiltSite, NewPage
+from tests.browser.conftest import BuiltSite, NewPage, build_site
 
 SHIP = "articles/the-unsinkable-ship/"
 
@@ -67,6 +67,72 @@ def test_more_contrast_is_more(site: BuiltSite, new_page: NewPage, scheme: str) 
         assert contrast(usual, selector) >= 4.5, selector
         assert contrast(more, selector) >= 7, selector
         assert contrast(more, selector) > contrast(usual, selector), selector
+
+
+# ---------------------------------------------------------------- widths, marks that hang
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1280, 1920])
+def test_search_and_settings_stand_beside_the_name_of_the_site(site: BuiltSite, new_page: NewPage, width: int) -> None:
+    page = new_page(viewport={"width": width, "height": 800})
+    page.goto(site.url + SHIP)
+    boxes = [page.locator(selector).bounding_box() for selector in (".site-name", ".site-search", ".settings-open")]
+    name, search, settings = (box for box in boxes if box)
+    assert name["height"] < 40, "one line"
+    for box in (search, settings):
+        assert abs(box["y"] + box["height"] / 2 - name["y"] - name["height"] / 2) < 12
+    assert name["x"] + name["width"] < search["x"] < settings["x"]
+    assert search["width"] >= 70
+    menu = page.locator(".site-nav").bounding_box()
+    assert menu
+    assert (menu["y"] > name["y"] + 20) == (width < 1000)
+
+
+LINE_STARTS = r"""element => {
+  const range = document.createRange();
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const letters = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (let at = 0; at < node.length; at++) {
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const {left, top, width} = range.getBoundingClientRect();
+      if (width > 0 && /\p{L}/u.test(node.data[at])) letters.push({left, top});
+    }
+  }
+  return letters[0].left - element.getBoundingClientRect().left - parseFloat(getComputedStyle(element).paddingLeft);
+}"""
+
+
+@pytest.mark.parametrize(
+    ("path", "selector"),
+    [
+        ("articles/hanging/", "h1"),
+        ("articles/hanging/", ".dek > p"),
+        ("articles/hanging/", "blockquote > p"),
+        ("claims/hanging/words/", "h1"),
+        ("claims/", ".claim-text"),
+        ("claims/hanging/words/", ".statement blockquote > p"),
+    ],
+)
+def test_quotation_marks_hang_before_the_line(hanging: BuiltSite, page: Page, path: str, selector: str) -> None:
+    """The first letter stands where the lines begin, to a tenth of its size, and the mark before it."""
+    page.goto(hanging.file_url(path))
+    element = page.locator(f"main {selector}").first
+    size = element.evaluate("element => parseFloat(getComputedStyle(element).fontSize)")
+    assert abs(element.evaluate(LINE_STARTS)) < size / 10
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+@pytest.fixture(scope="module")
+def hanging(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    text = (
+        "---\ntitle: “Never” is a long word\ndek: “We said never”\n---\n\n> “It is said that never is long”, he said.\n"
+    )
+    note = "annotations:\n  - {id: words, kind: claim, quote: It is said that never is long, note: It is.}\n"
+    claim = "  - {id: all, kind: claim, quote: “It is said that never is long”, note: It is said.}\n"
+    files = {"articles/hanging.md": text, "articles/hanging.yaml": note + claim}
+    return build_site(tmp_path_factory.mktemp("hanging"), files)
 
 
 # ---------------------------------------------------------------- motion, zoom, touch

@@ -72,6 +72,26 @@ def test_a_list_is_filtered_and_the_address_says_by_what(short: BuiltSite, page:
     assert query(page) == {}
 
 
+@pytest.mark.parametrize("address", ADDRESSES_OF_LISTS)
+def test_claims_that_are_not_rated_are_filtered_for(short: BuiltSite, page: Page, address: str) -> None:
+    page.goto(short.file_url(address))
+    panel = page.locator("[data-search-filters]")
+    if panel.get_attribute("open") is None:
+        panel.locator("summary").click()
+    total = shown(page).count()
+    page.locator("[data-search-facet=verdict]").get_by_role("button", name="Show all").click()
+    box(page, "verdict", "Not rated").check()
+    assert query(page) == {"verdict": ["unrated"]}
+    assert 0 < shown(page).count() < total
+    assert {text.strip() for text in shown(page).locator(".finding").all_inner_texts()} == {"Not rated"}
+
+
+def test_search_filters_for_claims_that_are_not_rated(short: BuiltSite, page: Page) -> None:
+    page.goto(short.file_url("search/") + "?kind=claim&verdict=unrated")
+    expect(page.locator("[data-search-status]")).to_have_text("9 results.")
+    expect(box(page, "verdict", "Not rated")).to_be_checked()
+
+
 def test_facets_together_mean_all_of_them(short: BuiltSite, page: Page) -> None:
     page.goto(short.file_url("claims/"))
     box(page, "year", "1991").check()
@@ -103,6 +123,10 @@ def test_a_verdict_of_the_legend_is_a_way_to_its_claims(short: BuiltSite, page: 
     page.locator(".legend").get_by_role("link", name="Disputed").click()
     assert query(page) == {"verdict": ["disputed"]}
     expect(shown(page)).to_have_count(4)
+    page.goto(short.file_url())
+    page.locator(".legend").get_by_role("link", name="Not rated").click()
+    assert query(page) == {"verdict": ["unrated"]}
+    expect(shown(page)).to_have_count(9)
 
 
 def test_a_long_label_wraps_in_the_panel(short: BuiltSite, new_page: NewPage) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from site_builder.anchoring.anchor import anchor_article
 from site_builder.model import AnnotatedArticle, Annotation, Body, Note, Piece, Target
-from site_builder.quotations import Quotation, quotation
+from site_builder.quotations import Quotation, hanging_class, quotation
 from tests.archives import note_of
 
 
@@ -27,3 +27,22 @@ def note_on(quote: str, text: str) -> Note:
 )
 def test_words_that_stand_alone(text: str, quote: str, expected: Quotation) -> None:
     assert quotation(note_on(quote, text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "hung"),
+    [
+        ("“Bats” fly", "hangs"),
+        ("„Fliegen“", "hangs"),
+        ('"Bats" fly', "hangs"),
+        ("‘Bats’ fly", "hangs-little"),
+        (' <mark data-notes="x"><em>“Bats”</em></mark>', "hangs"),
+        ("Bats “fly”", ""),
+        ("’Tis", ""),
+        ("'tis", ""),
+        ("「蝙蝠」", ""),
+        ("", ""),
+    ],
+)
+def test_a_mark_at_the_beginning_hangs(words: str, hung: str) -> None:
+    assert hanging_class(words) == hung

@@ -52,7 +52,8 @@
 
   function labelled(name, key, label) {
     const own = name === "verdict" ? findings.querySelectorAll("[data-search-finding]") : [];
-    const finding = Array.from(own).find((each) => each.dataset.searchFinding === `verdict:${key}`);
+    const named = (wanted) => Array.from(own).find((each) => each.dataset.searchFinding === wanted);
+    const finding = named(`verdict:${key}`) ?? named(key); // a claim without a verdict has a mark of its own
     if (finding) return finding.cloneNode(true);
     const kind = Array.from(name === "kind" ? kinds.children : []).find((each) => each.dataset.searchKind === key);
     return kind ? kind.textContent : label || key;

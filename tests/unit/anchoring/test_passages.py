@@ -45,6 +45,22 @@ def test_a_passage_is_the_sentence_around_the_words(quote: str, before: str, aft
     assert passage(quote) == Passage(before, (quote,), after)
 
 
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("He left. At St. Louis he held it up. He smiled.", "At St. Louis ", "."),
+        ("So it is. Philip A. S. Franklin he held it up, Dr. Wood. Then", "Philip A. S. Franklin ", ", Dr. Wood."),
+        ("Das war so. Am 30. Oktober he held it up am 3. Mai. Dann", "Am 30. Oktober ", " am 3. Mai."),
+        ("That was in 1912. Then he held it up. Most.", "Then ", "."),
+    ],
+)  # fmt: skip
+def test_a_full_stop_within_a_sentence_does_not_end_it(text: str, before: str, after: str) -> None:
+    article = AnnotatedArticle("a.md", "a", "A", body=Body((Piece("text", text),), text=text))
+    start = text.index("he held it up")
+    passage = find_passage(article, (Target("he held it up"),), (Span("body", start, start + 13),))
+    assert passage == (before, ("he held it up",), after)
+
+
 def test_a_long_sentence_is_cut_at_a_space() -> None:
     words = "word " * 100 + "HERE" + " word" * 100
     before, _, after = passage("HERE", Body((Piece("text", words),), text=words))

@@ -54,6 +54,21 @@ def test_a_card_has_its_words_in_their_places(press: CardPress) -> None:
     assert (boxes["negative"] or (0,))[0] < (boxes["none"] or (0,))[0]
 
 
+def test_a_card_from_right_to_left_is_a_mirror_image(press: CardPress) -> None:
+    findings = (Finding("negative", "False 4"), Finding("positive", "True 2"))
+    card = Card("The Archive", "The Great Moon Hoax", "The Sun · 25 August 1835", findings)
+    boxes = [
+        {color: ink_box(drawn(press, each), color) or (0, 0, 0, 0) for color in ("ink", "soft", "negative", "positive")}
+        for each in (card, card._replace(from_right=True))
+    ]
+    for color, usual in boxes[0].items():
+        mirrored = boxes[1][color]
+        assert usual[1::2] == mirrored[1::2], "as high"
+        assert abs(mirrored[2] - (SIZE[0] - usual[0])) <= 8, color
+        assert abs(mirrored[0] - (SIZE[0] - usual[2])) <= 8, color
+    assert boxes[1]["positive"][2] < boxes[1]["negative"][0]
+
+
 @pytest.mark.parametrize("title", [LONG * 3, "A" * 300, "Donaudampfschifffahrt" * 15, "Short", "—", "A  b\nc\t"])
 def test_any_title_stays_in_its_room(press: CardPress, title: str) -> None:
     left, top, right, bottom = ink_box(drawn(press, Card("The Archive", title, "2020")), "ink") or (0, 0, 0, 0)

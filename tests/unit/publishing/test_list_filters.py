@@ -37,18 +37,19 @@ def found(archive: Archive, *years: str) -> ListFilter | None:
 def test_facets_have_their_values_in_order_and_entries_their_places() -> None:
     claims = [
         claim(verdict="a-second", speaker="ada"), claim(verdict="b-first", speaker="zoe"), claim(topics=("Bats",)),
-        claim(), claim(), claim(speaker="ada", topics=("Moon", "Bats")),
+        claim(), claim(checkable=False), claim(speaker="ada", topics=("Moon", "Bats")),
     ]  # fmt: skip
     filters = found(archive_of(*claims), "2019", "2020", "2020", "2020", "2020", "2020")
     assert filters
     assert {facet: [value.key for value in values] for facet, values in filters.facets.items()} == {
-        "verdict": ["b-first", "a-second"],
+        "verdict": ["b-first", "a-second", "unrated", "uncheckable"],
         "speaker": ["zoe", "ada"],
         "topic": ["bats", "moon"],
         "year": ["2020", "2019"],
     }
     assert filters.places == {
-        "a/n0": "1,1,1,1", "a/n1": "0,0,1,0", "a/n2": ",,0 1,0", "a/n3": ",,1,0", "a/n4": ",,1,0", "a/n5": ",1,0 1,0",
+        "a/n0": "1,1,1,1", "a/n1": "0,0,1,0", "a/n2": "2,,0 1,0",
+        "a/n3": "2,,1,0", "a/n4": "3,,1,0", "a/n5": "2,1,0 1,0",
     }  # fmt: skip
 
 
@@ -68,3 +69,20 @@ def test_a_short_list_has_no_filter() -> None:
 
 def test_what_all_entries_have_alike_is_no_choice() -> None:
     assert found(archive_of(*[claim(speaker="ada", topics=("Bats",))] * FEWEST)) is None
+
+
+def test_a_claim_that_was_rated_somewhere_is_not_one_without_a_verdict() -> None:
+    archive = archive_of(claim(), claim(verdict="b-first"), *[claim()] * (FEWEST - 1))
+    first, second, *others = sorted(archive.notes.values(), key=lambda note: note.number)
+    filters = filter_list(archive, [Entry("both", (first, second), ""), *(Entry(n.key, (n,), "") for n in others)])
+    assert filters
+    assert [value.key for value in filters.facets["verdict"]] == ["b-first", "unrated"]
+    assert filters.places["both"] == "0"
+
+
+def test_other_kinds_have_no_verdict_and_do_not_lack_one() -> None:
+    notes = [claim(kind="context"), claim(checkable=False), *[claim()] * (FEWEST - 2)]
+    filters = found(archive_of(*notes))
+    assert filters
+    assert [value.key for value in filters.facets["verdict"]] == ["unrated", "uncheckable"]
+    assert [filters.places[f"a/n{number}"].split(",")[1] for number in range(3)] == ["", "1", "0"]

@@ -92,10 +92,16 @@ def letters(text: str) -> Iterator[str]:
     return (character for character in text if character.isalpha())
 
 
-@pytest.mark.parametrize("path", ["articles/moon/index.html", "claims/moon/n/index.html"])
-def test_words_of_the_site_are_spoken_in_its_language_and_those_of_an_article_in_its_own(path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "own"),
+    [
+        ("articles/moon/index.html", "ar"), ("claims/moon/n/index.html", "ar"),
+        ("corrections/index.html", "en"), ("index.html", "en"), ("speakers/ada/index.html", "en"),
+    ],
+)  # fmt: skip
+def test_words_of_the_site_are_spoken_in_its_language_and_those_of_an_article_in_its_own(path: str, own: str) -> None:
     page, _ = workshop_of(archive()).make(path)
-    spoken = Spoken(page.decode().partition("<body")[2].join(("<body lang=ar", "")))
+    spoken = Spoken(page.decode().partition("<body")[2].join((f"<body lang={own}", "")))
     names = {"Ada", "Jo", "example.org", "<https://example.org/>"}
     latin = {
         text for language, text in spoken.spoken if language == "ar" and any("a" <= c.lower() <= "z" for c in text)
