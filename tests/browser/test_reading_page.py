@@ -6,11 +6,13 @@ The torture site has what is hard to lay out; what the contracts promise is look
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import BuiltSite, NewPage
 
@@ -151,6 +153,53 @@ def test_a_note_never_stands_above_its_words(torture: BuiltSite, page: Page) -> 
         assert note[0] > words[2] - 1, note_id
 
 
+LINES = """element => {
+  const range = document.createRange();
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const tops = [];
+  let letters = 0;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.parentElement.closest("[data-annotation-ui]")) continue;
+    letters += node.length;
+    range.selectNodeContents(node);
+    tops.push(...[...range.getClientRects()].map(({bottom}) => bottom));
+  }
+  tops.sort((one, other) => one - other);
+  return [letters, tops.filter((top, place) => place === 0 || top - tops[place - 1] > 12).length];
+}"""
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1440, 1920])
+def test_a_line_has_60_to_75_characters(site: BuiltSite, page: Page, width: int) -> None:
+    """Of whole paragraphs, on average: the last line of each is shorter."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(site.url + "articles/the-great-moon-hoax/")
+    page.evaluate("document.fonts.ready")
+    counted = [p.evaluate(LINES) for p in page.locator("[data-article-text] > p").all()]
+    long = [(letters, lines) for letters, lines in counted if lines >= 4]
+    assert len(long) > 2
+    measure = sum(letters for letters, _ in long) / sum(lines - 0.5 for _, lines in long)
+    assert 60 <= measure <= 75
+
+
+def test_titles_are_balanced(site: BuiltSite, page: Page) -> None:
+    page.goto(site.url + SHIP)
+    wraps = page.eval_on_selector_all(
+        "main :is(h1, h2)", "all => all.map(each => getComputedStyle(each).textWrapStyle)"
+    )
+    assert set(wraps) == {"balance"}
+
+
+def test_a_page_preloads_two_files_and_trusts_no_script_of_its_own(site: BuiltSite) -> None:
+    text = (site.folder / SHIP / "index.html").read_text(encoding="utf-8")
+    assert len(re.findall('<link rel="preload" as="font"', text)) == 2
+    (policy,) = re.findall('http-equiv="Content-Security-Policy" content="([^"]+)"', text)
+    assert unescape(policy).startswith("default-src 'none'; style-src 'self'; script-src 'self'; ")
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert re.findall(r"<script(?! src| type=\"application/ld)|<style| style=| on[a-z]+=", text) == []
+
+
 # ---------------------------------------------------------------- without script
 
 
@@ -223,6 +272,43 @@ def test_words_and_note_are_joined_by_pointer(site: BuiltSite, page: Page) -> No
     assert "is-joined" not in (note.get_attribute("class") or "")
     note.hover()
     assert all("is-joined" in (mark.get_attribute("class") or "") for mark in words.all())
+
+
+def test_words_and_note_are_joined_by_focus(site: BuiltSite, page: Page) -> None:
+    page.goto(site.url + SHIP)
+    page.locator("#ref-practically").focus()
+    expect(page.locator("[data-note=practically]")).to_have_class(re.compile("is-joined"))
+    page.locator("[data-note=practically] > summary").focus()
+    for mark in page.locator("mark[data-notes~=practically]").all():
+        expect(mark).to_have_class(re.compile("is-joined"))
+    page.locator("#ref-whole-blame").focus()
+    expect(page.locator("[data-note=practically]")).not_to_have_class(re.compile("is-joined"))
+
+
+def test_marks_of_several_passages_and_of_overlapping_notes_are_joined(torture: BuiltSite, page: Page) -> None:
+    """Each note lights the marks that carry its id, all of them and no others."""
+    page.goto(torture.file_url("articles/crowd/"))
+    notes = page.locator("details.note")
+    for place in range(notes.count()):
+        note = notes.nth(place)
+        note.dispatch_event("pointerover")
+        lit = page.eval_on_selector_all("mark.is-joined", "all => all.map(mark => mark.dataset.notes)")
+        own = page.locator(f"mark[data-notes~='{note.get_attribute('data-note')}']").count()
+        assert len(lit) == own > 0
+        assert all(note.get_attribute("data-note") in ids.split() for ids in lit)
+
+
+def test_a_browser_that_shows_no_closed_content_in_the_margin_gets_notes_open(site: BuiltSite, page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.add_init_script(
+        "const supports = CSS.supports.bind(CSS);"
+        "CSS.supports = (...asked) => !asked[0].includes('details-content') && supports(...asked)"
+    )
+    page.goto(site.url + SHIP)
+    notes = page.locator("details.note")
+    assert notes.count() == page.locator("details.note[open]").count() > 10
+    boxes = rects(page, "details.note")
+    assert [pair for pair in pairwise(boxes) if overlap(*pair)] == []
 
 
 def test_tapping_the_words_opens_and_closes_the_note(site: BuiltSite, new_page: NewPage) -> None:
