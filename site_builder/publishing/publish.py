@@ -200,13 +200,15 @@ def _put_index(
     With `defer` one that is out of date is kept, with a recipe that the next build finds to be of something else.
     """
     archive = workshop.archive
-    seen = (archive.articles, tuple(archive.speakers.values()), tuple(archive.contributors.values()))
-    given = digests.given((workshop.everywhere, seen))  # another version of the program may make another index
+    given = known.recipe.given.removeprefix(_DEFERRED) if known and ledger.is_alike else ""
+    if not given:
+        seen = (archive.articles, tuple(archive.speakers.values()), tuple(archive.contributors.values()))
+        given = digests.given((workshop.everywhere, seen))  # another version of the program may make another index
     in_place = [path for path in folder.recorded if _is_of_index(path)]
     is_whole = known is not None and known.summary.paths[0] in in_place and all(map(folder.is_intact, in_place))
     is_current = known is not None and not ledger.reasons(known.recipe, given, "")
     if known and is_whole and defer and not is_current:
-        known = known._replace(recipe=known.recipe._replace(given=_DEFERRED))
+        known = known._replace(recipe=known.recipe._replace(given=f"{_DEFERRED}{given}"))
         is_current = True
     if known and is_whole and is_current:
         for path in in_place:
@@ -227,8 +229,8 @@ def _put_index(
     return _KeptIndex(ledger.note(given, "", shorten(names), known and known.recipe), summary)
 
 
-_DEFERRED = "deferred"
-"""In place of the digest of what an index was given: no digest is like it."""
+_DEFERRED = "deferred "
+"""Before the digest of what an index will be given: the next build finds that it was made of something else."""
 
 
 def _is_of_index(path: str) -> bool:
