@@ -47,8 +47,8 @@ class BuildOptions:
 
     `templates` is the user's own folder, None where the shipped ones serve alone; `jobs` the number of processes, None
     for as many as can run at once; `fresh` makes everything anew, whatever is known from earlier builds; `drafts` shows
-    drafts as if they were published, for a preview; `defer_search` leaves a search index as it is, out of date, and its
-    next build to the next call without.
+    drafts as if they were published, for a preview; `pages_first` makes pages alone, and leaves the search index, feeds
+    and exports as they are, out of date, to the next build without.
     """
 
     content: Path = Path("content")
@@ -60,7 +60,7 @@ class BuildOptions:
     jobs: int | None = None
     fresh: bool = False
     drafts: bool = False
-    defer_search: bool = False
+    pages_first: bool = False
 
 
 class Tell(Protocol):
@@ -304,13 +304,13 @@ class _Run:
             before = _State() if options.fresh else _State.parse(output.state)
             known = PublishingState(before.ledger, before.search)
             index = _index_builder(prepared.archive, self._store, self._jobs)
-            defer = options.defer_search
+            pages_first = options.pages_first
             published, state = publish(
-                workshop, output, known, index, self._jobs, time.perf_counter, progress, defer_index=defer
+                workshop, output, known, index, self._jobs, time.perf_counter, progress, pages_first=pages_first
             )
             summary = prepared.summary._replace(search=published.index)
-            # What was made of all inputs but the index is never taken for the whole.
-            written = output.finish(_State("" if defer else prepared.inputs, json.dumps(summary), *state))
+            # A site of which only the pages were made is never taken for the whole.
+            written = output.finish(_State("" if pages_first else prepared.inputs, json.dumps(summary), *state))
             made.sweep(sum(path.startswith("media/") or path.endswith(".png") for path in output.recorded))
         return replace(prepared.report, summary=summary, written=written, published=published)
 

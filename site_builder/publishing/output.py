@@ -119,10 +119,11 @@ class OutputFolder:
         """The files that need not be read to be known; all are asked at once because there are many."""
         return frozenset(vouched_for(str(self._folder), self._manifest))
 
-    def keep(self, path: str) -> None:
-        """Make a file that is intact part of this build, as it was recorded."""
+    def keep(self, path: str, memo: Memo | None = None) -> None:
+        """Make a file that is intact part of this build, as it was recorded; `memo` takes the place of its memo."""
         self._staged.pop(path, None)
-        self._entries[path] = self._manifest.entries[path]
+        entry = self._manifest.entries[path]
+        self._entries[path] = entry if memo is None else entry._replace(memo=frozen(memo))
 
     def put(self, path: str, data: bytes, memo: Memo = ()) -> bool:
         """Take a finished file and tell whether it will be written: not where the folder holds the same bytes."""

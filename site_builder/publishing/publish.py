@@ -18,7 +18,7 @@ from site_builder.problems import FileError
 from site_builder.publishing.digests import Digests, Names, notes_in
 from site_builder.publishing.output import OutputFolder, Staged, Stager
 from site_builder.publishing.put_media import put_media
-from site_builder.publishing.recipes import CHANGED_FILE, NEW, Ledger, Recipe, is_recipe, shorten
+from site_builder.publishing.recipes import CHANGED_FILE, DEFERRED, NEW, Ledger, Recipe, is_recipe, shorten
 from site_builder.publishing.workshop import Workshop
 from site_builder.workers import share_out
 
@@ -104,11 +104,11 @@ def publish(
     clock: Clock,
     progress: Progress,
     *,
-    defer_index: bool = False,
+    pages_first: bool = False,
 ) -> tuple[Published, PublishingState]:
     """Put every file of the site into the output folder; return what was made, and the state for the next build.
 
-    With `defer_index` a search index that is there stays as it is, and the next build makes it anew.
+    With `pages_first` a search index that is there and what else is no page stay as they are until the next build.
 
     `known` is what the build before returned; `build_index` builds the search index, None for a site without
     search; `clock` tells seconds.
@@ -122,8 +122,8 @@ def publish(
     index = None
     if build_index:
         kept = _KeptIndex.parse(known.search)
-        index = _put_index(workshop, folder, kept, ledger, digests, build_index, defer=defer_index)
-    due = _keep_what_can_be(workshop, folder, digests, ledger, published)
+        index = _put_index(workshop, folder, kept, ledger, digests, build_index, defer=pages_first)
+    due = _keep_what_can_be(workshop, folder, digests, ledger, published, pages_first=pages_first)
     for made in _make(workshop, folder, due, jobs, clock, progress):
         notes = notes_in(workshop.product(made.path).given)
         listed = {f"note {note.key}" for note in notes} if len(notes) > FEW_NOTES else set()
@@ -141,14 +141,20 @@ def publish(
 
 
 def _keep_what_can_be(
-    workshop: Workshop, folder: OutputFolder, digests: Digests, ledger: Ledger, published: Published
+    workshop: Workshop,
+    folder: OutputFolder,
+    digests: Digests,
+    ledger: Ledger,
+    published: Published,
+    *,
+    pages_first: bool,
 ) -> dict[str, str]:
     """Keep the files that would be made of the same again; return the others with the digest of what they are given."""
     due: dict[str, str] = {}
     everywhere = digests.given(workshop.everywhere)
     for path in _keep_at_a_glance(workshop, folder, ledger, published):
         recipe = _recorded_recipe(folder, path)
-        known = recipe.given.partition(" ")[0] if recipe and ledger.is_alike else ""
+        known = recipe.given.removeprefix(DEFERRED).partition(" ")[0] if recipe and ledger.is_alike else ""
         given = f"{known or everywhere + digests.given(workshop.product(path).given)} {workshop.besides(path)}"
         opened = recipe.opened if recipe else ""
         if opened and not ledger.has_same_notes:
@@ -157,6 +163,11 @@ def _keep_what_can_be(
         if recipe and not reasons and folder.is_intact(path):
             folder.keep(path)
             ledger.keep(recipe)
+            published.kept += 1
+        elif recipe and pages_first and not path.endswith(".html") and folder.is_intact(path):
+            deferred = recipe._replace(given=given).deferred
+            folder.keep(path, deferred.memo)
+            ledger.keep(deferred)
             published.kept += 1
         else:
             due[path] = given
@@ -197,10 +208,10 @@ def _put_index(
 ) -> _KeptIndex:
     """Put the search index into the folder, built anew only where something that can be found has changed.
 
-    With `defer` one that is out of date is kept, with a recipe that the next build finds to be of something else.
+    With `defer` one that is out of date is kept.
     """
     archive = workshop.archive
-    given = known.recipe.given.removeprefix(_DEFERRED) if known and ledger.is_alike else ""
+    given = known.recipe.given.removeprefix(DEFERRED) if known and ledger.is_alike else ""
     if not given:
         seen = (archive.articles, tuple(archive.speakers.values()), tuple(archive.contributors.values()))
         given = digests.given((workshop.everywhere, seen))  # another version of the program may make another index
@@ -208,7 +219,7 @@ def _put_index(
     is_whole = known is not None and known.summary.paths[0] in in_place and all(map(folder.is_intact, in_place))
     is_current = known is not None and not ledger.reasons(known.recipe, given, "")
     if known and is_whole and defer and not is_current:
-        known = known._replace(recipe=known.recipe._replace(given=f"{_DEFERRED}{given}"))
+        known = known._replace(recipe=known.recipe._replace(given=given).deferred)
         is_current = True
     if known and is_whole and is_current:
         for path in in_place:
@@ -227,10 +238,6 @@ def _put_index(
     summary = build_index(put)
     workshop.search_index = summary.paths[0]
     return _KeptIndex(ledger.note(given, "", shorten(names), known and known.recipe), summary)
-
-
-_DEFERRED = "deferred "
-"""Before the digest of what an index will be given: the next build finds that it was made of something else."""
 
 
 def _is_of_index(path: str) -> bool:

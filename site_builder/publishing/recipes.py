@@ -23,6 +23,9 @@ _FRAME = ("asset ", "setting ", "template ")
 _OUTSIDE = ("asset ", "file ", "template ")
 """What is not part of the archive."""
 
+DEFERRED = "deferred "
+"""Stands before the digest of what a file would have been given that was not made."""
+
 GIVEN_EVERYWHERE = 24
 """So many characters of what a file is given are the digest of what stands on every page."""
 
@@ -82,6 +85,11 @@ class Recipe(NamedTuple):
     def memo(self) -> str:
         """The recipe as one text: a line a name. A line feed in a name is written as NUL, which no name has."""
         return "\n".join((self.given, self.opened, self.frame, *(name.replace("\n", "\0") for name in self.names)))
+
+    @property
+    def deferred(self) -> Recipe:
+        """The recipe of a file that should be made by this one, and was not: the next build finds that it differs."""
+        return self._replace(given=f"{DEFERRED}{self.given}")
 
     @classmethod
     def parse(cls, memo: object) -> Recipe | None:
@@ -209,6 +217,8 @@ class Ledger:
         if not self.can_glance:
             return False
         given, opened, frame, *names = memo.split("\n")
+        if given.startswith(DEFERRED):
+            return False
         if opened and not self.has_same_notes:
             marks = opened.partition(" ")[2]
             if any(mark_of(slug) in marks for slug in self._changed):

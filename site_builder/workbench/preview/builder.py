@@ -27,7 +27,7 @@ LATELY = 8
 """How many files those are."""
 
 QUIET = 2.5
-"""Seconds without a change after which the search index is made anew: in a large archive it takes most of a build."""
+"""Seconds without a change after which search index, feeds and exports follow: they take most of a build."""
 
 LOOK_PER_FILE = 60e-6
 """Seconds more for each file: one takes about 3 µs to look at, so that looking takes a twentieth of one processor."""
@@ -57,7 +57,7 @@ class Began:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A build has ended, well or not; an `is_aside` one, of the search index alone, is not worth a word."""
+    """A build has ended, well or not; an `is_aside` one, of what is no page, is not worth a word."""
 
     outcome: Report | SiteError
     is_aside: bool = False
@@ -80,7 +80,7 @@ class _Builder:
     def __init__(self, end: End, options: BuildOptions, named_templates: Path | None) -> None:
         self._end, self._options, self._named_templates = end, options, named_templates
         self._manifest = options.output / MANIFEST
-        self._owes_index = False
+        self._owes_rest = False
         self._lately: list[str] = []
 
     def run(self, built: Snapshot | None) -> None:
@@ -90,7 +90,7 @@ class _Builder:
         while True:
             now = self._wait_for_change(built)
             if now is None:
-                self._index()
+                self._make_rest()
                 continue
             began = Began(tuple(changed_files(built, now)))
             self._lately = list(dict.fromkeys((*began.changed, *self._lately)))[:LATELY]
@@ -103,13 +103,13 @@ class _Builder:
     def _wait_for_change(self, built: Snapshot) -> Snapshot | None:
         """Return a snapshot that is another than that of the last build, when it rests.
 
-        None where nothing changes for a while and the search index is out of date.
+        None where nothing changes for a while and what is no page is out of date.
         """
         was_whole = self._manifest.exists()
         now = self._look()
         waited = 0.0
         while now == built and self._manifest.exists() == was_whole:
-            if self._owes_index and waited > QUIET:
+            if self._owes_rest and waited > QUIET:
                 return None
             waited += self._sleep_until_touched(LOOK_EVERY + LOOK_PER_FILE * len(now), now)
             now = self._look()
@@ -136,18 +136,18 @@ class _Builder:
 
     def _build(self, began: Began) -> None:
         self._end.send(began)
-        outcome = self._outcome(defer_search=bool(began.changed))
-        self._owes_index = isinstance(outcome, Report) and not outcome.exit_status and bool(began.changed)
+        outcome = self._outcome(pages_first=bool(began.changed))
+        self._owes_rest = isinstance(outcome, Report) and not outcome.exit_status and bool(began.changed)
         self._end.send(Ended(outcome))
 
-    def _index(self) -> None:
-        self._owes_index = False
-        self._end.send(Ended(self._outcome(defer_search=False), is_aside=True))
+    def _make_rest(self) -> None:
+        self._owes_rest = False
+        self._end.send(Ended(self._outcome(pages_first=False), is_aside=True))
 
-    def _outcome(self, *, defer_search: bool) -> Report | SiteError:
+    def _outcome(self, *, pages_first: bool) -> Report | SiteError:
         try:
             templates = find_templates(self._named_templates)
-            return build(replace(self._options, templates=templates, defer_search=defer_search), self)
+            return build(replace(self._options, templates=templates, pages_first=pages_first), self)
         except SiteError as fault:
             return fault
         except Exception as fault:  # noqa: BLE001 - a preview goes on, whatever is wrong, with the program too
