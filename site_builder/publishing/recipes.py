@@ -31,6 +31,7 @@ GIVEN_EVERYWHERE = 24
 
 CHANGED_FILE = "its file is missing or was changed"
 NEW = "it is new"
+PUT_OFF = "a preview's build has put it off"
 UNKNOWN = "what it was made of is not known"
 OTHER_CHOICE = "what it lists, or its title, is another"
 OTHER_NOTES = "a note that it lists has changed"
@@ -199,6 +200,8 @@ class Ledger:
         """Return why a file of this recipe has to be made anew, now that what it is given has these digests."""
         if recipe.frame not in self._record.frames:
             return [UNKNOWN]
+        if recipe.given.startswith(DEFERRED):
+            return [PUT_OFF]
         changed = self._dirty_frames[recipe.frame]
         if not self._dirty.isdisjoint(recipe.names):
             changed = changed.union(self._dirty.intersection(recipe.names))

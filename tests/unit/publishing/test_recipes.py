@@ -12,6 +12,7 @@ from site_builder.publishing.recipes import (
     OTHER_CHOICE,
     OTHER_NOTES,
     OTHER_SITE,
+    PUT_OFF,
     UNKNOWN,
     Ledger,
     Recipe,
@@ -150,6 +151,16 @@ def test_where_notes_have_changed_a_recipe_with_a_digest_of_notes_is_looked_at_c
     assert Ledger(text, things()).is_untouched(of_moon, "")
     after = Ledger(text, things(notes="others", wholes={"moon": "2", "sun": "1"}))
     assert [after.is_untouched(memo, "") for memo in (of_moon, of_sun, of_none)] == [False, True, True]
+
+
+def test_what_was_put_off_is_made_though_nothing_has_changed_since() -> None:
+    ledger = Ledger("", things())
+    recipe = ledger.note("given ", "", NAMES)
+    ledger.keep(recipe.deferred)
+    after = Ledger(ledger.close(), things())
+    assert after.reasons(recipe, "given ", "") == []
+    assert after.reasons(recipe.deferred, "given ", "") == [PUT_OFF]
+    assert not after.is_untouched(recipe.deferred.memo, "")
 
 
 def test_only_a_text_is_a_recipe() -> None:
