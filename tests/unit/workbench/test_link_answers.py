@@ -59,9 +59,9 @@ class Web:
             request.send_header("Location", target)
         body = b"x" * (3_000_000 if path == "/no-head-large" else 2)
         request.send_header("Content-Length", str(len(body)))
-        request.end_headers()
         with self._lock:
-            self._at_once -= 1
+            self._at_once -= 1  # before the answer leaves, upon which the next request may come
+        request.end_headers()
         if request.command == "GET":
             with suppress(OSError):
                 request.wfile.write(body)
