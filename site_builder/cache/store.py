@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -123,6 +123,14 @@ class FactStore:
             with suppress(UnusableCacheError):
                 seal = _seal(name, key, data)
                 self._change("insert or replace into search_groups values (?, ?, ?, ?)", name, key, data, seal)
+
+    def forget_groups(self, names: Collection[str]) -> None:
+        """Forget all groups of the search index but these."""
+        if self._writes:
+            with suppress(UnusableCacheError, sqlite3.Error):
+                for (name,) in self._ask("select name from search_groups"):
+                    if name not in names:
+                        self._change("delete from search_groups where name = ?", name)
 
     def made_files(self) -> MadeFiles:
         """Return the files that stand beside the cache's own."""

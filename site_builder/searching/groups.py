@@ -1,7 +1,8 @@
 """The Archive in groups of some hundred articles: what is indexed together, and anew when one of them changes.
 
-A group is chosen by an article's slug alone, so that an article that comes or goes leaves all other groups as they are.
-Speakers are a group of their own.
+A group is a run of articles in the order of the archive, so that results of equal score stand by date. Where one ends
+is told by an article's slug: an article that comes or goes leaves nearly all other groups as they are, and a new one at
+the end of the archive all but the last. Speakers are a group of their own.
 """
 
 from __future__ import annotations
@@ -9,17 +10,24 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from site_builder.model import Archive, ArticleEntry, Note, SpeakerEntry
 from site_builder.problems import NOWHERE
 
-ARTICLES = 400
-"""About as many articles are a group at most. There are 1, 2, 4, 8 … groups: their number hardly ever changes."""
+FEWEST, MOST = 150, 450
+"""So many articles are a group."""
+
+_END_AFTER = 200
+"""One slug in so many ends a group."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Articles, newest first, or all speakers; `key` is the digest of everything that their documents are made of."""
+    """Articles, newest first, or all speakers, under a name of their own.
+
+    `key` is the digest of everything that their documents are made of.
+    """
 
     name: str
     members: Sequence[ArticleEntry] | Sequence[SpeakerEntry]
@@ -28,18 +36,27 @@ class Group:
 
 def groups_of(archive: Archive) -> list[Group]:
     """Return the groups of an archive, and tell its library what they depend on."""
-    count = 1
-    while count * ARTICLES < len(archive.articles):
-        count *= 2
-    members: list[list[ArticleEntry]] = [[] for _ in range(count)]
-    for entry in archive.articles:
-        members[_hash(entry.article.slug) % count].append(entry)
     shared = (archive.config.language, archive.config.outputs.claim_pages)
     groups = [
-        Group(str(number), entries, _key(*shared, *_seen(archive, entries))) for number, entries in enumerate(members)
+        Group(_name(entries), entries, _key(*shared, *_seen(archive, entries))) for entries in _runs(archive.articles)
     ]
     speakers = tuple(archive.speakers.values())
     return [*groups, Group("speakers", speakers, _key(*(_speaker(archive, entry) for entry in speakers)))]
+
+
+def _runs(articles: Sequence[ArticleEntry]) -> list[Sequence[ArticleEntry]]:
+    """Return the articles in runs, the newest first; they are parted from the oldest on: archives grow at their end."""
+    ends = [len(articles)]
+    for place in reversed(range(1, len(articles))):
+        size = ends[-1] - place
+        if size == MOST or (size >= FEWEST and _hash(articles[place].article.slug) % _END_AFTER == 0):
+            ends.append(place)
+    return [articles[begin:end] for begin, end in pairwise([0, *reversed(ends)])]
+
+
+def _name(entries: Sequence[ArticleEntry]) -> str:
+    """Return a name that does not change with other groups."""
+    return f"from {entries[-1].article.slug}" if entries else "empty"
 
 
 def _hash(slug: str) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
 from itertools import chain
@@ -49,6 +49,9 @@ class Kept(Protocol):
     def keep_group(self, name: str, key: str, data: str) -> None:
         """Keep something of a group, instead of what was kept of it before."""
 
+    def forget_groups(self, names: Collection[str]) -> None:
+        """Forget all groups but these."""
+
 
 class Nothing:
     """Keeps nothing."""
@@ -57,6 +60,9 @@ class Nothing:
         return None
 
     def keep_group(self, name: str, key: str, data: str) -> None:
+        pass
+
+    def forget_groups(self, names: Collection[str]) -> None:
         pass
 
 
@@ -140,6 +146,8 @@ def _index_groups(
         for number in range(len(group.members)):
             files.add(file_path(f"{index.cards}/{number}"), partial((cards or made_later).__getitem__, number))
         indexes.append(index)
+    if None in known:
+        kept.forget_groups({group.name for group in groups})
     return indexes
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-LARGEST = 32_000
-"""Characters of a piece, about, but for a term that alone has more: half of it compressed, and 120 kB at most."""
+LARGEST = 24_000
+"""Characters of a piece, about, but for a term that alone has more: 16 kB compressed, and 120 kB at most."""
 
 LARGEST_OF_ONE = 100_000
 """Characters of a piece with one term: what is more is in a further piece with that term."""

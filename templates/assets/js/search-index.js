@@ -150,13 +150,14 @@
     return all.filter((term) => loaded.some((words) => words.get(term)?.isSplit));
   }
 
-  // Promises the terms that begin so, in order: as many as stand in a few pieces.
-  async function termsFrom(opened, beginning, failed) {
+  // Promises the terms that begin so, in order: as many as stand in a few pieces, or in those that the terms `beside` have.
+  async function termsFrom(opened, beginning, { beside, failed }) {
     const found = await allFrom(opened, beginning, failed);
-    const pieces = new Set();
+    const pieces = new Set(beside.flatMap((term) => holding(opened.head.first, term)));
+    const most = pieces.size || MOST_PIECES;
     return found.filter((term) => {
       const names = holding(opened.head.first, term);
-      if (pieces.size + names.filter((name) => !pieces.has(name)).length > MOST_PIECES) return false;
+      if (pieces.size + names.filter((name) => !pieces.has(name)).length > most) return false;
       names.forEach((name) => pieces.add(name));
       return true;
     });
@@ -187,20 +188,18 @@
     return near.toArray().sort();
   }
 
-  // Promises words of the archive that are spelled like one that is not in it, the nearest first, then the most frequent.
-  async function suggest(opened, typed) {
+  // Promises words of the archive that are spelled like one that it has not, the nearest first, then the most frequent.
+  async function suggest(opened, { terms }) {
     const failed = new Set();
+    const [term] = terms;
+    if (terms.length > 1 || term.length < 3 || term.length > 24) return [];
     const suggestions = new Map();
-    for (const { terms } of siteSearch.words(typed).slice(0, 1)) {
-      const [term] = terms;
-      if (terms.length > 1 || term.length < 3 || term.length > 24) continue;
-      for (const distance of term.length < 6 ? [1] : [1, 2]) {
-        const near = new Set(await termsNear(opened, term, distance, failed));
-        const words = await wordsIn(opened, holdingFrom(opened.head.words, Array.from(term)[0]), failed);
-        const known = words.filter(([other]) => near.has(other) && other !== term);
-        known.sort(([, one], [, other]) => other.frequency - one.frequency);
-        for (const [other, { word }] of known) if (!suggestions.has(other)) suggestions.set(other, word);
-      }
+    for (const distance of term.length < 6 ? [1] : [1, 2]) {
+      const near = new Set(await termsNear(opened, term, distance, failed));
+      const words = await wordsIn(opened, holdingFrom(opened.head.words, Array.from(term)[0]), failed);
+      const known = words.filter(([other]) => near.has(other) && other !== term);
+      known.sort(([, one], [, other]) => other.frequency - one.frequency);
+      for (const [other, { word }] of known) if (!suggestions.has(other)) suggestions.set(other, word);
     }
     return Array.from(suggestions.values()).slice(0, 5);
   }

@@ -116,16 +116,13 @@
 
   // Shows queries with words that the archive has in the place of those that it has not.
   async function suggestFor(opened, missing, isCurrent) {
-    const links = [];
-    for (const word of missing.slice(0, 3)) {
-      for (const other of await siteSearch.suggest(opened, word)) {
-        const link = document.createElement("a");
-        const query = input.value.replace(new RegExp(word.replace(/[^\p{L}\p{N}\s]/gu, "\\$&"), "iu"), () => other);
-        link.href = siteSearch.addressFor(query, chosen, location);
-        link.textContent = query;
-        if (query !== input.value) links.push(link);
-      }
-    }
+    const queries = await siteSearch.suggestions(opened, input.value, missing);
+    const links = queries.map((query) => {
+      const link = document.createElement("a");
+      link.href = siteSearch.addressFor(query, chosen, location);
+      link.textContent = query;
+      return link;
+    });
     if (!isCurrent() || links.length === 0) return;
     const list = suggest.querySelector("[data-search-suggestions]");
     list.replaceChildren(...links.slice(0, 5).flatMap((link, i) => (i > 0 ? [status.dataset.comma, link] : [link])));

@@ -8,6 +8,7 @@
   const SHORTEST_FUZZY = 4;
   const SHORTEST_TWICE_FUZZY = 8; // letters from which on two may be wrong
   const LONGEST_FUZZY = 24; // letters; with each letter lunr has more ways to go wrong
+  const MOST_SUGGESTED = 5; // words of a query for which others are offered
   const LEAD = 60; // characters of an excerpt before its first found word
 
   // Endings that a stem lacks. Somebody typing "happiness" passes "happine", and the index has "happi".
@@ -33,12 +34,12 @@
 
   // The terms that a word may become that is not typed to its end. Of a script without spaces, whose terms are pairs, any
   // may end in it, too.
-  async function begunWith(opened, word, failed) {
+  async function begunWith(opened, word, { beside, failed }) {
     const unspaced = siteSearch.isUnspaced(word);
     if (word.length < 2 && !unspaced) return [];
     const terms = unspaced
       ? await siteSearch.termsWith(opened, word, failed)
-      : await siteSearch.termsFrom(opened, word, failed);
+      : await siteSearch.termsFrom(opened, word, { beside, failed });
     return [...terms, ...(await siteSearch.knownAmong(opened, stemsOfUnfinished(word), failed))];
   }
 
@@ -61,7 +62,7 @@
         const found = new Map((await siteSearch.knownAmong(opened, [term], failed)).map((known) => [known, EXACT]));
         const isFrequent = (await siteSearch.splitAmong(opened, [term], failed)).length > 0;
         if (terms.length === 1 && (found.size === 0 || (unfinished && !isFrequent))) {
-          const begun = await begunWith(opened, word, failed);
+          const begun = await begunWith(opened, word, { beside: Array.from(found.keys()), failed });
           // Who types a whole word is not meant to load all that there is of a frequent one that begins like it.
           const left = new Set(found.size > 0 ? await siteSearch.splitAmong(opened, begun, failed) : []);
           for (const other of begun) if (!left.has(other)) found.set(other, (found.get(other) ?? 0) + 1);
@@ -125,6 +126,33 @@
       if (larger.has(term)) return true;
     }
     return false;
+  }
+
+  // ---------------------------------------------------------------- 'did you mean'
+
+  // Promises queries that have words of the archive in the place of some that it has not: first the nearest for all of
+  // them, then others for each.
+  async function suggestions(opened, typed, unknown) {
+    const choices = new Map();
+    for (const word of siteSearch.words(typed)) {
+      if (choices.size === MOST_SUGGESTED) break;
+      if (!unknown.includes(word.word) || choices.has(word.word)) continue;
+      const others = await siteSearch.suggest(opened, word);
+      if (others.length > 0) choices.set(word.word, others);
+    }
+    const nearest = new Map(Array.from(choices, ([word, [first]]) => [word, first]));
+    const queries = [withWords(typed, nearest)];
+    for (const [word, [, ...others]] of choices) {
+      for (const other of others) queries.push(withWords(typed, new Map(nearest).set(word, other)));
+    }
+    return Array.from(new Set(queries)).filter((query) => query !== typed);
+  }
+
+  function withWords(typed, others) {
+    return typed.replace(PIECE, (piece) => {
+      const words = siteSearch.words(piece);
+      return (words.length === 1 && others.get(words[0].word)) || piece;
+    });
   }
 
   // ---------------------------------------------------------------- excerpts
@@ -233,5 +261,5 @@
   }
 
   const siteSearch = globalThis.siteSearch;
-  Object.assign(siteSearch, { addressFor, addressWith, excerpt, linkTo, queryIn, search });
+  Object.assign(siteSearch, { addressFor, addressWith, excerpt, linkTo, queryIn, search, suggestions });
 })();

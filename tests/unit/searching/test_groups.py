@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from site_builder.model import AnnotatedArticle
+from site_builder.model import AnnotatedArticle, Date
 from site_builder.searching import groups as groups_module
 from site_builder.searching.counting import BEST, index_group
 from site_builder.searching.documents import documents_of
@@ -14,29 +14,56 @@ from site_builder.searching.numbers import write_numbers
 from site_builder.searching.pieces import LARGEST, LARGEST_OF_ONE, Entries, cut, tally
 from site_builder.searching.terms import TermReader
 from tests.archives import assemble
-from tests.unit.searching.conftest import ARTICLE, CONFIG, SPEAKER, archive_of
+from tests.unit.searching.conftest import ARTICLE, CONFIG, OPEN, PIECES, SPEAKER, RunJavascript, archive_of, files_of
 
 
 def article(number: int) -> AnnotatedArticle:
-    return replace(ARTICLE, file=f"articles/a{number}.md", slug=f"a{number}", annotations=())
+    date = Date(1900 + number // 12, number % 12 + 1)
+    return replace(ARTICLE, file=f"articles/a{number}.md", slug=f"a{number}", date=date, annotations=())
 
 
-def keys(*articles: AnnotatedArticle) -> list[str]:
-    return [group.key for group in groups_of(archive_of(*articles))]
+def keys(*articles: AnnotatedArticle) -> dict[str, str]:
+    return {group.name: group.key for group in groups_of(archive_of(*articles))}
 
 
-def test_an_article_more_or_less_changes_one_group(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(groups_module, "ARTICLES", 3)
-    articles = [article(number) for number in range(10)]
-    before = keys(*articles)
-    assert len(before) == 4 + 1  # with the speakers
-    changed = set()
-    for number in range(90, 100):
-        after = keys(article(number), *articles)
-        changes = [place for place, key in enumerate(before) if key != after[place]]
-        assert len(changes) == 1
-        changed.update(changes)
-    assert len(changed) > 1
+@pytest.fixture
+def small_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"FEWEST": 3, "MOST": 9, "_END_AFTER": 4}.items():
+        monkeypatch.setattr(groups_module, name, value)
+
+
+@pytest.mark.usefixtures("small_groups")
+def test_groups_are_runs_in_the_order_of_the_archive() -> None:
+    archive = archive_of(*map(article, range(200)))
+    *groups, speakers = groups_of(archive)
+    assert [entry for group in groups for entry in group.members] == list(archive.articles)
+    assert [len(group.members) for group in groups[1:]] == [max(3, min(9, len(group.members))) for group in groups[1:]]
+    assert len({len(group.members) for group in groups}) > 3
+    assert len({group.name for group in (*groups, speakers)}) == len(groups) + 1
+
+
+@pytest.mark.usefixtures("small_groups")
+def test_an_article_more_or_less_changes_few_groups() -> None:
+    articles = [article(number) for number in range(200)]
+    before = keys(*articles).items()
+    changes = []
+    for number in range(0, 200, 5):
+        after = keys(*articles[:number], *articles[number + 1 :]).items()
+        changes.append(len(after - before))
+    assert max(changes) < 8
+    assert sum(changes) / len(changes) < 2
+    assert all(len(keys(*articles, article(number)).items() - before) == 1 for number in range(200, 220))
+
+
+@pytest.mark.usefixtures("small_groups")
+def test_results_of_equal_score_stand_by_date(run_javascript: RunJavascript) -> None:
+    bodies = [replace(article(number), title=f"{number}") for number in range(60)]
+    source = f"""async (input) => {{ {OPEN}
+      const {{ results }} = await siteSearch.search(opened, "clock", {{ all: true }});
+      const cards = await siteSearch.cards(opened, results.map(({{ document }}) => document));
+      return cards.filter(({{ kind }}) => kind === "article").map(({{ title }}) => Number(title));
+    }}"""
+    assert run_javascript(source, files_of(archive_of(*bodies), PIECES)) == list(reversed(range(60)))
 
 
 def test_a_group_depends_on_names_that_stand_elsewhere() -> None:

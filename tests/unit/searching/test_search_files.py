@@ -64,6 +64,9 @@ def test_every_document_has_its_values(run_javascript: RunJavascript, files: dic
         ("hapiness", ["happiness"]),
         ("brigde", ["bridge"]),
         ("noboddy", ["nobody"]),
+        ("Noboddy's brigde, hapiness", ["nobody bridge, happiness"]),
+        ("nobody’s brigde", ["nobody’s bridge"]),
+        ("the brígde", ["the bridge"]),
         ("zzzzzz", []),
         ("", []),
         ("x", []),
@@ -73,8 +76,18 @@ def test_every_document_has_its_values(run_javascript: RunJavascript, files: dic
 def test_suggestions_are_words(
     run_javascript: RunJavascript, files: dict[str, Any], typed: str, suggested: list[str]
 ) -> None:
-    source = f"async (input) => {{ {OPEN} return siteSearch.suggest(opened, input.typed) }}"
+    source = f"""async (input) => {{ {OPEN}
+      const {{ missing, similar }} = await siteSearch.search(opened, input.typed);
+      return siteSearch.suggestions(opened, input.typed, [...missing, ...similar]);
+    }}"""
     assert run_javascript(source, {**files, "typed": typed})[:1] == suggested
+
+
+def test_each_word_has_further_suggestions(run_javascript: RunJavascript) -> None:
+    body = plain_body("A bridge, a fridge. A ledge and a lodge.")
+    files = files_of(archive_of(replace(BRIDGE, title="Nothing", deks=(), body=body, topics=())), WHOLE)
+    source = f"async (input) => {{ {OPEN} return siteSearch.suggestions(opened, 'bidge ladge', ['bidge', 'ladge']) }}"
+    assert run_javascript(source, files) == ["bridge ledge", "bridge lodge"]
 
 
 def test_a_piece_that_does_not_load_is_told_and_tried_again(run_javascript: RunJavascript) -> None:
