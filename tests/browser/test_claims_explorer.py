@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -102,6 +103,36 @@ def test_facets_together_mean_all_of_them(short: BuiltSite, page: Page) -> None:
     assert shown(page).locator(".claim-text").all_inner_texts() == ["… number 18 holds", "… number 19 holds"]
     expect(page.get_by_role("heading", level=2)).to_have_count(1)
     expect(page.locator("#year-1991 .count")).to_have_text("2")
+
+
+def test_a_value_of_a_long_facet_is_found_by_typing(tmp_path: Path, page: Page) -> None:
+    verdicts = [(f"v{number}", f"Réf {number}", "mixed") for number in range(24)]
+    write_archive(tmp_path / "content", settings(verdicts), ADA_AND_BOB * 6, [key for key, _, _ in verdicts])
+    page.goto(build_site(tmp_path / "content", tmp_path / "site").file_url("claims/"))
+    panel = page.locator("[data-search-filters]")
+    if panel.get_attribute("open") is None:
+        panel.locator("summary").click()
+    facet = page.locator("[data-search-facet=verdict]")
+    values = facet.get_by_role("checkbox")
+    narrow = facet.get_by_role("searchbox", name="Find in this list")
+    expect(page.locator("[data-search-facet=speaker]").get_by_role("searchbox")).to_have_count(0)
+    expect(values).to_have_count(8)
+    narrow.fill("REF 2")
+    expect(values).to_have_count(5)
+    expect(narrow).to_be_focused()
+    box(page, "verdict", "Réf 23").check()
+    assert query(page) == {"verdict": ["v23"]}
+    narrow.fill("nosuch")
+    expect(values).to_have_count(1)  # what is chosen stays in sight
+    box(page, "verdict", "Réf 23").click()
+    told = facet.locator("[data-search-narrow-none]")
+    expect(told).to_have_text("Nothing in this list has that.")
+    narrow.press("Enter")
+    assert query(page) == {}
+    narrow.press("Escape")
+    expect(narrow).to_have_value("")
+    expect(values).to_have_count(8)
+    expect(told).to_be_empty()
 
 
 def test_counts_are_those_of_what_is_left(short: BuiltSite, page: Page) -> None:

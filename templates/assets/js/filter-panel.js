@@ -4,6 +4,7 @@
   "use strict";
 
   const AT_ONCE = 8; // values of a facet before the reader asks for all
+  const MANY = 20; // values of a facet from which on they can be looked for by typing
 
   const siteSearch = globalThis.siteSearch;
   const panel = document.querySelector("[data-search-filters]");
@@ -23,21 +24,34 @@
       const present = values.filter(({ count, checked }) => count > 0 || checked);
       if (name !== "verdict" && name !== "year") present.sort((one, other) => other.count - one.count);
       facet.hidden = present.length < 2 && keys.size === 0;
-      const isCut = !unfolded.has(name) && present.length > AT_ONCE + 1;
-      const shown = present.filter(({ checked }, i) => !isCut || i < AT_ONCE || checked);
-      list(facet, name, shown);
+      const narrow = facet.querySelector("[data-search-narrow]");
+      const sought = folded(narrow.value);
+      narrow.hidden = present.length <= MANY && sought === "";
+      const isCut = sought === "" && !unfolded.has(name) && present.length > AT_ONCE + 1;
+      const found = present.filter((value) => value.checked || folded(wordsOf(name, value)).includes(sought));
+      list(facet, name, found.filter(({ checked }, i) => !isCut || i < AT_ONCE || checked));
       facet.querySelector("[data-search-more]").hidden = !isCut;
+      facet.querySelector("[data-search-narrow-none]").textContent = found.length === 0 ? narrow.dataset.none : "";
     }
     const total = Object.values(chosen).reduce((sum, keys) => sum + keys.size, 0);
     panel.querySelector("[data-search-chosen]").textContent = total || "";
     panel.querySelector("[data-search-clear]").hidden = total === 0;
   }
 
+  // Small letters without accents.
+  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
+
+  function wordsOf(name, { key, label, shown }) {
+    const words = shown ?? labelled(name, key, label);
+    return words.textContent ?? words;
+  }
+
   // Replaces a list, and leaves the keyboard where it was.
   function list(facet, name, values) {
-    const focused = facet.contains(document.activeElement) ? document.activeElement.value : undefined;
+    const place = facet.querySelector("[data-search-list]");
+    const focused = place.contains(document.activeElement) ? document.activeElement.value : undefined;
     const items = values.map((each) => item(name, each));
-    facet.querySelector("[data-search-list]").replaceChildren(...items);
+    place.replaceChildren(...items);
     if (focused !== undefined) items.map((each) => each.querySelector("input")).find(({ value }) => value === focused)?.focus();
   }
 
@@ -66,13 +80,23 @@
     return chosen;
   }
 
-  // Calls `show` when a long list is to be shown in full.
+  // Calls `show` when a long list is to be shown in full, or the values that have what is typed.
   function onUnfold(show) {
     for (const facet of facets) {
       facet.querySelector("[data-search-more]").addEventListener("click", () => {
         unfolded.add(facet.dataset.searchFacet);
         show();
-        facet.querySelectorAll("input")[AT_ONCE]?.focus();
+        facet.querySelectorAll("[data-search-list] input")[AT_ONCE]?.focus();
+      });
+      const narrow = facet.querySelector("[data-search-narrow]");
+      narrow.addEventListener("input", show);
+      narrow.addEventListener("change", (event) => event.stopPropagation()); // it chooses nothing
+      narrow.addEventListener("keydown", (event) => {
+        if (event.key === "Enter") event.preventDefault(); // nor does it send a form
+        if (event.key !== "Escape" || narrow.value === "") return;
+        event.preventDefault();
+        narrow.value = "";
+        show();
       });
     }
   }

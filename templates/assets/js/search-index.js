@@ -150,14 +150,19 @@
     return all.filter((term) => loaded.some((words) => words.get(term)?.isSplit));
   }
 
-  // Promises the terms that begin so, in order: as many as stand in a few pieces, or in those that the terms `beside` have.
-  async function termsFrom(opened, beginning, { beside, failed }) {
-    const found = await allFrom(opened, beginning, failed);
-    const pieces = new Set(beside.flatMap((term) => holding(opened.head.first, term)));
-    const most = pieces.size || MOST_PIECES;
-    return found.filter((term) => {
-      const names = holding(opened.head.first, term);
-      if (pieces.size + names.filter((name) => !pieces.has(name)).length > most) return false;
+  // Promises the terms that begin so, in order: as many as stand in a few pieces.
+  async function termsFrom(opened, beginning, failed) {
+    return inFewPieces(opened, await allFrom(opened, beginning, failed), MOST_PIECES);
+  }
+
+  // As many of the terms, from the first on, as stand in so many pieces, besides those that some other terms stand in.
+  function inFewPieces(opened, terms, most, others = []) {
+    const piecesOf = (term) => holding(opened.head.first, term);
+    const pieces = new Set(others.flatMap(piecesOf));
+    const room = pieces.size + most;
+    return terms.filter((term) => {
+      const names = piecesOf(term).filter((name) => !pieces.has(name));
+      if (pieces.size + names.length > room) return false;
       names.forEach((name) => pieces.add(name));
       return true;
     });
@@ -392,5 +397,5 @@
 
   const siteSearch = globalThis.siteSearch;
   Object.assign(siteSearch, { cards, facets, indexOf, inOrder, knownAmong, lunrSearch, openIndex, serialized, suggest });
-  Object.assign(siteSearch, { numbersIn, splitAmong, termsFrom, termsNear, termsWith });
+  Object.assign(siteSearch, { inFewPieces, numbersIn, splitAmong, termsFrom, termsNear, termsWith });
 })();

@@ -34,12 +34,12 @@
 
   // The terms that a word may become that is not typed to its end. Of a script without spaces, whose terms are pairs, any
   // may end in it, too.
-  async function begunWith(opened, word, { beside, failed }) {
+  async function begunWith(opened, word, failed) {
     const unspaced = siteSearch.isUnspaced(word);
     if (word.length < 2 && !unspaced) return [];
     const terms = unspaced
       ? await siteSearch.termsWith(opened, word, failed)
-      : await siteSearch.termsFrom(opened, word, { beside, failed });
+      : await siteSearch.termsFrom(opened, word, failed);
     return [...terms, ...(await siteSearch.knownAmong(opened, stemsOfUnfinished(word), failed))];
   }
 
@@ -62,10 +62,11 @@
         const found = new Map((await siteSearch.knownAmong(opened, [term], failed)).map((known) => [known, EXACT]));
         const isFrequent = (await siteSearch.splitAmong(opened, [term], failed)).length > 0;
         if (terms.length === 1 && (found.size === 0 || (unfinished && !isFrequent))) {
-          const begun = await begunWith(opened, word, { beside: Array.from(found.keys()), failed });
-          // Who types a whole word is not meant to load all that there is of a frequent one that begins like it.
-          const left = new Set(found.size > 0 ? await siteSearch.splitAmong(opened, begun, failed) : []);
-          for (const other of begun) if (!left.has(other)) found.set(other, (found.get(other) ?? 0) + 1);
+          const begun = await begunWith(opened, word, failed);
+          // Who types a whole word is not meant to load more for those that begin like it.
+          const beside = found.size > 0 ? siteSearch.inFewPieces(opened, begun, 0, [term]) : begun;
+          const left = new Set(found.size > 0 ? await siteSearch.splitAmong(opened, beside, failed) : []);
+          for (const other of beside) if (!left.has(other)) found.set(other, (found.get(other) ?? 0) + 1);
         }
         if (found.size > 0) return { word, terms: found, similar: false };
         const near = await spelledLike(opened, term, failed);

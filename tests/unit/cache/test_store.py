@@ -377,6 +377,18 @@ def test_what_was_kept_of_a_group_comes_back_under_its_key(path: Path) -> None:
     assert FactStore(path, "1").group("0", "other key") is None
 
 
+def test_groups_that_are_gone_are_forgotten(path: Path) -> None:
+    store = FactStore(path, "1")
+    store.begin(empty=True)
+    store.finish([], {})
+    for name in "abc":
+        store.keep_group(name, "key", "data")
+    store.forget_groups({"b", "d"})
+    assert [store.group(name, "key") for name in "abc"] == [None, "data", None]
+    FactStore(path, "1", read_only=True).forget_groups(set())
+    assert store.group("b", "key") == "data"
+
+
 def test_without_a_file_no_group_is_kept(tmp_path: Path) -> None:
     store = FactStore(None, "1")
     store.keep_group("0", "key", "data")
