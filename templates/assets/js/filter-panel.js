@@ -31,7 +31,7 @@
       const found = present.filter((value) => value.checked || folded(wordsOf(name, value)).includes(sought));
       list(facet, name, found.filter(({ checked }, i) => !isCut || i < AT_ONCE || checked));
       facet.querySelector("[data-search-more]").hidden = !isCut;
-      facet.querySelector("[data-search-narrow-none]").textContent = found.length === 0 ? narrow.dataset.none : "";
+      facet.querySelector("[data-search-narrow-none]").hidden = found.length > 0;
     }
     const total = Object.values(chosen).reduce((sum, keys) => sum + keys.size, 0);
     panel.querySelector("[data-search-chosen]").textContent = total || "";
