@@ -27,6 +27,9 @@ SPLIT, BEST = 100, 30
 """A term that a group has more than SPLIT times is split: its BEST documents first, the others apart, where a reader
 loads them only if other words need them. "The" is in every text, and nobody reads past the first results for it."""
 
+LONGEST = 10_000
+"""So many places are an entry of the rest at most: about 50,000 characters."""
+
 _SHORT = 100
 _WIDTH = len(FIELDS)
 _BOOSTS = tuple(FIELDS.values())
@@ -109,8 +112,8 @@ def index_group(members: Iterable[Sequence[SearchDocument]], reader: TermReader)
     index = GroupIndex(
         widths=widths,
         lengths=lengths,
-        first=_entries(found, lambda term: text_of(len(rest.get(term, ())))),
-        rest=_entries(rest, lambda _: ""),
+        first=_entries(found, lambda term, postings: text_of(len(rest.get(term, ()))) + _written(postings)),
+        rest=_entries(rest, _parted),
         forms=_forms(heard, reader),
         columns=columns_of(values),
         cards=hashlib.sha256(b"\n".join(files)).hexdigest()[:10],
@@ -177,11 +180,16 @@ def _split(postings: list[_Posting], weight_of: Callable[[_Posting], float]) -> 
     return parts
 
 
-def _entries(found: Mapping[str, Sequence[_Posting]], begin: Callable[[str], str]) -> Entries:
-    """Return postings by term; `begin` says what stands in an entry before them."""
+def _entries(found: Mapping[str, Sequence[_Posting]], write: Callable[[str, Sequence[_Posting]], str]) -> Entries:
+    """Return postings by term; `write` says what stands in the entry of a term."""
     terms = sorted(found)
-    texts = [f"{term}={begin(term)}{_written(found[term])}" for term in terms]
+    texts = [f"{term}={write(term, found[term])}" for term in terms]
     return Entries(" ".join(terms), [len(found[term]) for term in terms], " ".join(texts))
+
+
+def _parted(term: str, postings: Sequence[_Posting]) -> str:
+    """Return postings as numbers; very many of them as several entries, which need not stand in one piece."""
+    return f" {term}=".join(_written(postings[at : at + LONGEST]) for at in range(0, len(postings), LONGEST))
 
 
 def _written(postings: Iterable[_Posting]) -> str:

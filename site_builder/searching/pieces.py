@@ -56,7 +56,8 @@ def cut(groups: Sequence[Entries], places: Mapping[str, int]) -> Iterator[Piece]
     edges = [list(_edges(group, starts)) for group in groups]
     for number, start in enumerate(starts):
         texts = [group.text[at[number] : at[number + 1]].rstrip(" ") for group, at in zip(groups, edges, strict=True)]
-        for part in _parted(texts):
+        is_alone = _size(places[start]) > LARGEST
+        for part in _parted(texts) if is_alone else [texts]:
             yield Piece(start, part)
 
 
@@ -65,12 +66,16 @@ def _starts(places: Mapping[str, int]) -> list[str]:
     starts: list[str] = []
     room = 0
     for term in sorted(places):
-        size = _OF_PLACE * places[term] + _OF_TERM
+        size = _size(places[term])
         if size > room:
             starts.append(term)
             room = LARGEST
         room -= size
     return starts
+
+
+def _size(places: int) -> int:
+    return _OF_PLACE * places + _OF_TERM
 
 
 def _edges(group: Entries, starts: Iterable[str]) -> Iterator[int]:
@@ -87,15 +92,16 @@ def _edges(group: Entries, starts: Iterable[str]) -> Iterator[int]:
 
 
 def _parted(texts: list[str]) -> list[list[str]]:
-    """Return the texts in several lists of the same length, where together they are too large for one piece."""
+    """Return the texts of one term in several lists of the same length, where they are too large for one piece."""
     parts: list[list[str]] = [[""] * len(texts)]
     size = 0
     for group, text in enumerate(texts):
-        if size and size + len(text) > LARGEST_OF_ONE:
-            parts.append([""] * len(texts))
-            size = 0
-        parts[-1][group] = text
-        size += len(text)
+        for entry in text.split(" ") if len(text) > LARGEST_OF_ONE else [text]:
+            if size and size + len(entry) > LARGEST_OF_ONE:
+                parts.append([""] * len(texts))
+                size = 0
+            parts[-1][group] += f" {entry}" if parts[-1][group] else entry
+            size += len(entry)
     return parts
 
 

@@ -34,6 +34,11 @@ def indexes(archive: Archive) -> list[dict[str, Any]]:
     return [whole, pieces]
 
 
+def test_pieces_are_small(indexes: list[dict[str, Any]]) -> None:
+    """120 kB at most: a reader's phone loads one or two for a word."""
+    assert max(len(script.encode()) for script in indexes[1]["files"].values()) <= 120_000
+
+
 class Words:
     """Words of an archive to make queries of, by a random that always says the same."""
 
@@ -129,3 +134,26 @@ def test_queries_as_they_are_typed(
     found = run_javascript(COMPARE.replace("COMPARING", comparing), {"indexes": indexes, "queries": queries})
     assert [query for query in found if query] == []
     assert len(found) < len(queries) / 10, "too many queries find nothing"
+
+
+def test_a_quotation_of_sixty_words_finds_its_article_first(
+    run_javascript: RunJavascript, archive: Archive, indexes: list[dict[str, Any]]
+) -> None:
+    chance, queries = random.Random(7), {}
+    for entry in chance.sample(archive.articles, 25):
+        text = entry.body.text.split()
+        start = chance.randrange(len(text) - 60)
+        queries[entry.address] = " ".join(text[start : start + 60])
+    source = f"""async ({{ input, queries }}) => {{ {OPEN}
+      const first = async (typed) => {{
+        const found = await siteSearch.search(opened, typed);
+        const {{ results }} = await siteSearch.phrasesFirst(opened, typed, found.results);
+        return (await siteSearch.cards(opened, [results[0].document]))[0].address;
+      }};
+      const found = {{}};
+      for (const [address, typed] of Object.entries(queries)) found[address] = await first(typed);
+      return found;
+    }}"""
+    for index in indexes:
+        found = run_javascript(source, {"input": index, "queries": queries})
+        assert {address: first.partition("#")[0] for address, first in found.items()} == {key: key for key in queries}

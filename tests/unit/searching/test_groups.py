@@ -6,7 +6,9 @@ from itertools import pairwise
 import pytest
 
 from site_builder.model import AnnotatedArticle, Date
+from site_builder.searching import counting
 from site_builder.searching import groups as groups_module
+from site_builder.searching import pieces as pieces_module
 from site_builder.searching.counting import BEST, index_group
 from site_builder.searching.documents import documents_of
 from site_builder.searching.groups import groups_of
@@ -100,6 +102,25 @@ def test_pieces_have_every_entry_once_and_are_small() -> None:
 
 def test_places_are_counted_over_all_groups() -> None:
     assert tally([entries({"a": 1, "b": 2}), entries({}), entries({"b": 3, "c": 4})]) == {"a": 1, "b": 5, "c": 4}
+
+
+@pytest.mark.parametrize("longest", [7, 10_000])
+def test_a_term_with_very_many_places_stands_in_several_small_pieces(
+    run_javascript: RunJavascript, monkeypatch: pytest.MonkeyPatch, longest: int
+) -> None:
+    monkeypatch.setattr(counting, "LONGEST", longest)
+    monkeypatch.setattr(pieces_module, "LARGEST", 50)
+    monkeypatch.setattr(pieces_module, "LARGEST_OF_ONE", 60)
+    files = files_of(archive_of(*map(article, range(140))), PIECES)
+    source = f"""async (input) => {{ {OPEN}
+      const {{ results }} = await siteSearch.search(opened, "clock", {{ all: true }});
+      const pieces = opened.head.rest.filter(([start]) => start === "clock");
+      const sizes = pieces.map(([, name]) => input.files[`search/${{name}}.js`].length);
+      return [results.length, pieces.length, Math.max(...sizes) < 150];
+    }}"""
+    found, pieces, are_small = run_javascript(source, files)
+    assert found == 140 + 1  # and the speaker
+    assert (pieces > 5, are_small) == (longest == 7, longest == 7)
 
 
 def test_a_frequent_term_has_its_best_documents_apart() -> None:
