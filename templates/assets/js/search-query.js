@@ -160,10 +160,15 @@
 
   const PIECE = /[\p{L}\p{M}\p{N}\u00ad\u200c\u200d]+(?:[.,&'’][\p{L}\p{M}\p{N}\u00ad\u200c\u200d]+)*/gu;
 
+  const PLAIN = /^[A-Za-z]+$/;
+
   // Where a text has one of the terms: {start, end, term} of whole words, or of two neighbours in a script without spaces.
   function placesOf(text, terms) {
     const places = [];
+    const letters = new Set(Array.from(terms, (term) => term[0]));
     for (const { 0: piece, index } of text.matchAll(PIECE)) {
+      // A stem begins as its word does: most words need not be looked at closely.
+      if (PLAIN.test(piece) && !letters.has(piece[0].toLowerCase())) continue;
       for (const { start, part } of partsOf(piece)) {
         const term = siteSearch.terms(part).find((term) => terms.has(term));
         if (term !== undefined) places.push({ start: index + start, end: index + start + part.length, term });
