@@ -22,6 +22,9 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 Work = Callable[[Task], Result]
 
+PATIENCE = 0.5
+"""Seconds in which a process ends by itself once it hears that no more is to be done; it is ended then."""
+
 
 def available_jobs() -> int:
     """Return how many processes can run at once."""
@@ -59,7 +62,7 @@ def share_out(
         for end in ends:
             end.close()
         for process in processes:
-            process.join(timeout=0.5)
+            process.join(timeout=PATIENCE)
             if process.is_alive():
                 process.terminate()
                 process.join()
