@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from types import NoneType
 from typing import Any, NamedTuple, cast
 
@@ -47,6 +48,7 @@ class Names(NamedTuple):
     file: Callable[[str], str]
 
 
+@lru_cache(maxsize=1)
 def face_of(archive: Archive) -> str:
     """Return the digest of all of an archive that can be seen without opening anything: its pages are planned of it."""
     people = (tuple(speaker.speaker for speaker in archive.speakers.values()), archive.contributors)
