@@ -774,13 +774,21 @@ class ArticleEntry:
     Withdrawn notes keep their addresses and nothing else; of an article that was withdrawn all notes are.
     """
 
-    __slots__ = ("article", "library", "notes", "outline", "withdrawn_notes")
+    __slots__ = ("_notes", "_withdrawn_notes", "article", "library", "outline")
 
     def __init__(
         self, outline: ArticleOutline, notes: Sequence[Note], withdrawn_notes: Sequence[Note], library: Library
     ) -> None:
         self.outline, self.article, self.library = outline, outline.article, library
-        self.notes, self.withdrawn_notes = notes, withdrawn_notes
+        self._notes, self._withdrawn_notes = notes, withdrawn_notes
+
+    @property
+    def notes(self) -> Sequence[Note]:
+        return Listed(self._notes, f"notes {self.article.slug}", self.library.saw, is_counted=True)
+
+    @property
+    def withdrawn_notes(self) -> Sequence[Note]:
+        return Listed(self._withdrawn_notes, f"withdrawn-notes {self.article.slug}", self.library.saw, is_counted=True)
 
     @property
     def body(self) -> Body:

@@ -7,7 +7,7 @@ opened: all of this is done at every build.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from site_builder import urls
@@ -23,7 +23,6 @@ from site_builder.model import (
     Correction,
     Date,
     Library,
-    Listed,
     Note,
     SpeakerName,
     Surroundings,
@@ -78,8 +77,8 @@ class _Entered(NamedTuple):
 
     entry: ArticleEntry
     article: Article
-    notes: tuple[Note, ...]
-    withdrawn_notes: tuple[Note, ...]
+    notes: Sequence[Note]
+    withdrawn_notes: Sequence[Note]
 
 
 class _Entrance:
@@ -98,11 +97,8 @@ class _Entrance:
         is_gone = outline.article.status == "withdrawn"
         withdrawn = [note for note in notes if is_gone or note.outline.status == "withdrawn"]
         published = [note for note in notes if note not in withdrawn] if withdrawn else notes
-        saw, slug = around.library.saw, outline.article.slug
-        listed = Listed(published, f"notes {slug}", saw, is_counted=True)
-        listed_rest = Listed(withdrawn, f"withdrawn-notes {slug}", saw, is_counted=True)
-        entry = ArticleEntry(outline, listed, listed_rest, around.library)
-        return _Entered(entry, outline.article, tuple(published), tuple(withdrawn))
+        entry = ArticleEntry(outline, published, withdrawn, around.library)
+        return _Entered(entry, outline.article, published, withdrawn)
 
 
 def _newest_article(outline: ArticleOutline) -> tuple[int, str]:
