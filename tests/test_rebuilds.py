@@ -18,6 +18,7 @@ from site_builder.model import Archive
 from site_builder.problems import Problem
 from site_builder.publishing import collisions
 from site_builder.publishing.page_plan import PagePlan
+from site_builder.publishing.social_cards import SocialCards
 
 CONTENT = {
     "site.yaml": "title: A small archive\nsearch: {engine: none}\n"
@@ -178,6 +179,15 @@ def test_pages_are_planned_where_something_is_seen_that_was_not(site: Site, monk
     site.replace("articles/bats.md", "title: Bats", "title: Apes")
     site.build("output")
     assert plans == ["planned"]
+
+
+def test_cards_come_with_the_face_that_they_are_set_in(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.replace("site.yaml", "title:", "base_url: https://example.org/\ntitle:")
+    with monkeypatch.context() as patch:
+        patch.setattr(SocialCards, "is_made", property(lambda _: False))
+        assert "articles/bats/card.png" not in site.rebuild()
+    site.write(site.templates / "not_of_this_site.html", "")  # as it comes in the folder of templates
+    assert "articles/bats/card.png" in site.rebuild()
 
 
 def test_a_page_that_another_stands_in_the_way_of_is_told_until_it_is_moved(site: Site) -> None:

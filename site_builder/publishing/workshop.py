@@ -114,9 +114,10 @@ class Workshop:
 
     @property
     def everywhere(self) -> tuple[object, ...]:
-        """What may show on any page without being looked up by name."""
+        """What may show on any page without being looked up by name, and what decides which files there are."""
         shown = ("navigation", "feeds", "has_search", "policy", "generator")
-        return (self._sources.program, self._sources.language.digest, *(self._site_wide[name] for name in shown))
+        given = (self._sources.program, self._sources.language.digest, self._cards.is_made)
+        return (*given, *(self._site_wide[name] for name in shown))
 
     def make(self, path: str) -> tuple[bytes, set[str]]:
         """Make one file; return it with the names of what was read for it.
