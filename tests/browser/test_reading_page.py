@@ -126,6 +126,31 @@ def test_a_folded_note_shows_what_there_is_room_for(site: BuiltSite, page: Page)
         assert not note["cut"] or room < line + 1, "cut, and yet there was room"
 
 
+@pytest.mark.parametrize("article", ["the-great-moon-hoax", "the-unsinkable-ship"])
+def test_a_folded_note_says_its_own_words_before_those_it_quotes(site: BuiltSite, page: Page, article: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(site.url + f"articles/{article}/")
+    notes = page.eval_on_selector_all(
+        "details.note",
+        """notes => notes.map(note => {
+          const [head, text] = [".note-head", ".note-text"].map(part => note.querySelector(`.note-body > ${part}`));
+          const line = parseFloat(getComputedStyle(note).lineHeight);
+          const lines = height => Math.round((height ?? 0) / line);
+          return {quoted: lines(head.clientHeight), shown: lines(text?.clientHeight), all: lines(text?.scrollHeight)};
+        })""",
+    )
+    assert 4 in {note["all"] for note in notes}, "one line more than is shown in any case"
+    for note in notes:
+        assert note["shown"] == note["all"] or (note["quoted"] == 1 and note["all"] > 4), note
+
+
+def test_a_picture_and_its_caption_fit_on_a_low_screen(site: BuiltSite, page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 440})
+    page.goto(site.url + "articles/the-great-moon-hoax/")
+    [(_, top, _, bottom)] = rects(page, ".article-picture")
+    assert bottom - top < 440
+
+
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_a_folded_note_shows_all_of_its_verdict(torture: BuiltSite, new_page: NewPage, script: bool) -> None:
     page = new_page(viewport={"width": 1440, "height": 900}, java_script_enabled=script)

@@ -13,7 +13,7 @@
   }
 
   const PARTS = "[data-article-title], [data-article-dek], [data-article-caption], [data-article-text], .excerpt";
-  const TEXT_LINES = 3; // of a folded note's text that are shown in any case
+  const TEXT_LINES = 3; // of a folded note's text that are shown in any case; a cut that saves one line only is not worth it
   const GAP = 0.9; // lines between two notes
   const FEW = 60; // notes that are placed at once; of more, those near the screen: 600 would take half a second of a phone
 
@@ -51,15 +51,18 @@
     return { words: Math.min(beside, flow), height: note.offsetHeight + gap };
   }
 
-  /** Return how a folded note could be cut, in pixels but for `fewest`, in lines: `more` is what it shows beyond those. */
+  /** Return how a folded note could be cut: the fewest lines of head and text, how many of text are left, and the pixels shown beyond. */
   function measureFold(note, { line }) {
     const [head, text] = [".note-head", ".note-body > .note-text"].map((part) => note.querySelector(part));
     const fewest = head.firstElementChild.getClientRects().length; // all of the verdict
-    const beyond = (height = 0, lines) => (note.open ? 0 : Math.max(0, height - lines * line));
+    const all = Math.round((text?.scrollHeight ?? 0) / line);
+    const lines = all === TEXT_LINES + 1 ? all : TEXT_LINES;
+    const beyond = (height = 0, shown) => (note.open ? 0 : Math.max(0, height - shown * line));
     return {
       fewest,
-      words: beyond(head.scrollHeight, fewest),
-      more: beyond(head.clientHeight, fewest) + beyond(text?.clientHeight, TEXT_LINES),
+      lines,
+      left: Math.max(0, all - lines),
+      more: beyond(head.clientHeight, fewest) + beyond(text?.clientHeight, lines),
     };
   }
 
@@ -105,7 +108,7 @@
   const near = new Set(notes.length > FEW ? [] : notes);
   const placed = new Set();
 
-  /** Place the notes that are near, and show of each folded one what fits above the next: first quoted words, then text. */
+  /** Place the notes that are near, and show of each folded one what fits above the next: first text, then quoted words. */
   function place() {
     const these = notesToPlace();
     if (these.length === 0) {
@@ -119,12 +122,12 @@
     const least = found.boxes.map((box, index) => ({ ...box, height: box.height - folds[index].more }));
     const tops = stack(least, found.floor);
     these.forEach((note, index) => {
-      const { fewest, words } = folds[index];
+      const { fewest, lines, left } = folds[index];
       const space = (tops[index + 1] ?? found.end) - tops[index] - least[index].height;
       const room = Math.floor(Math.max(0, space) / found.line);
-      const more = Math.min(Math.ceil(words / found.line), room);
-      set(note, "--head-lines", fewest + more);
-      set(note, "--text-lines", TEXT_LINES + room - more);
+      const more = Math.min(left, room);
+      set(note, "--text-lines", lines + more);
+      set(note, "--head-lines", fewest + room - more);
     });
     put(these, tops, found);
   }
